@@ -1,0 +1,1 @@
+//! The rules, the store and the operations of Firmkeep.

@@ -1,0 +1,124 @@
+import { Button, Drawer } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { type EventRow, type UserRef, useMe } from "~/api";
+import { EventChanges } from "./event-changes";
+import classes from "./event-drawer.module.css";
+import { EventSeal } from "./event-seal";
+import { EventTile } from "./event-tile";
+import { actorWords, deviceWords, OUTCOME_WORDS } from "./event-words";
+import { formatClock, formatDate, formatFull } from "./time/format";
+
+export type EventDrawerProps = {
+  /** The event to show; null closes. */
+  row: EventRow | null;
+  onClose: () => void;
+  /** Starts a check of the whole register, for those who may. */
+  onVerify?: () => void;
+  /** The user whose page this already is: no button to open it again. */
+  subject?: string | null;
+};
+
+/** Everything the register knows about one event. */
+export function EventDrawer({ row, onClose, onVerify, subject }: EventDrawerProps) {
+  // What was shown stays in the drawer while it closes.
+  const [last, setLast] = useState(row);
+  useEffect(() => {
+    if (row) setLast(row);
+  }, [row]);
+  const shown = row ?? last;
+  return (
+    <Drawer
+      opened={row !== null}
+      onClose={onClose}
+      position="right"
+      size="27.5rem"
+      title={shown && <Title row={shown} />}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {shown && <Content row={shown} onClose={onClose} onVerify={onVerify} subject={subject ?? null} />}
+    </Drawer>
+  );
+}
+
+function Title({ row }: { row: EventRow }) {
+  const me = useMe();
+  return (
+    <span className={classes.title}>
+      <EventTile row={row} large />
+      <span>
+        <span className={classes.sentence}>{row.sentence}</span>
+        <span className={`${classes.when} ${classes.quiet}`}>
+          {formatDate(row.time, me)}, {formatClock(row.time, me, true)}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function peopleOf(row: EventRow, subject: string | null): UserRef[] {
+  const people: UserRef[] = [];
+  const target = row.target;
+  if (target?.kind === "user" && target.id) people.push({ id: target.id, name: target.name });
+  if (row.actor && row.actor.id !== target?.id) people.push(row.actor);
+  return people.filter((person) => person.id !== subject);
+}
+
+function Content({ row, onClose, onVerify, subject }: EventDrawerProps & { row: EventRow }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  return (
+    <div className={classes.content} tabIndex={-1} data-autofocus>
+      <div className={classes.buttons}>
+        {peopleOf(row, subject ?? null).map((person) => (
+          <Button
+            key={person.id}
+            variant="default"
+            onClick={() => {
+              onClose();
+              void navigate({ to: `/users/${person.id}` });
+            }}
+          >
+            Open {person.name}
+          </Button>
+        ))}
+      </div>
+      <dl className={classes.facts}>
+        <Fact term="Event">{row.title}</Fact>
+        <Fact term="Outcome">{OUTCOME_WORDS[row.outcome]}</Fact>
+        <Fact term="Who" beneath={row.actor ? row.actor_email : undefined}>
+          {actorWords(row)}
+        </Fact>
+        {row.target?.name && <Fact term="About">{row.target.name}</Fact>}
+        {row.reason && <Fact term="Why">{row.reason}</Fact>}
+        <Fact term="When">{formatFull(row.time, me)}</Fact>
+        <Fact term="Device" beneath={row.operating_system}>
+          {deviceWords(row)}
+        </Fact>
+        <Fact term="Firmkeep">{row.app_version || "–"}</Fact>
+        <Fact term="IP address">
+          <span className={classes.mono}>{row.ip || "–"}</span>
+        </Fact>
+        {row.server_ip && (
+          <Fact term="Seen by database">
+            <span className={classes.mono}>{row.server_ip}</span>
+          </Fact>
+        )}
+      </dl>
+      {row.changes.length > 0 && <EventChanges changes={row.changes} />}
+      <EventSeal row={row} onVerify={onVerify} />
+    </div>
+  );
+}
+
+function Fact({ term, beneath, children }: { term: string; beneath?: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>
+        {children}
+        {beneath && <span className={classes.quiet}>{beneath}</span>}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import type { KeyboardEvent, Ref } from "react";
+import type { EventRow as Row, UserId } from "~/api";
+import { Avatar } from "./avatar";
+import classes from "./event-list.module.css";
+import { Part } from "./event-part";
+import { EventTile } from "./event-tile";
+import { actorWords, detailWords, deviceWords, needsOutcome, OUTCOME_WORDS } from "./event-words";
+import { formatClock } from "./time/format";
+
+type Props = {
+  row: Row;
+  zone: string;
+  who: boolean;
+  subject: UserId | null;
+  /** Its details are open in the drawer. */
+  open: boolean;
+  /** The one row that Tab reaches. */
+  reachable: boolean;
+  index: number;
+  onOpen: () => void;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  ref?: Ref<HTMLDivElement>;
+};
+
+export function EventListRow({ row, zone, who, subject, open, reachable, index, ...on }: Props) {
+  const detail = detailWords(row, { subject, who });
+  const device = deviceWords(row);
+  return (
+    <Part
+      ref={on.ref}
+      role="row"
+      aria-rowindex={index}
+      aria-selected={open}
+      data-open={open || undefined}
+      data-who={who || undefined}
+      data-seq={row.seq}
+      className={classes.row}
+      tabIndex={reachable ? 0 : -1}
+      onClick={on.onOpen}
+      onFocus={on.onFocus}
+      onKeyDown={on.onKeyDown}
+    >
+      <Part role="gridcell" className={classes.time}>
+        {formatClock(row.time, { time_zone: zone })}
+      </Part>
+      {who && (
+        <Part role="gridcell" className={classes.who}>
+          <Avatar
+            id={row.actor?.id ?? row.actor_email}
+            name={actorWords(row)}
+            size={24}
+            inactive={!row.actor}
+          />
+          <span className={classes.name} title={actorWords(row)}>
+            {actorWords(row)}
+          </span>
+        </Part>
+      )}
+      <Part role="gridcell" className={classes.event}>
+        <EventTile row={row} />
+        <span className={classes.words} title={detail ? `${row.title}: ${detail}` : row.title}>
+          <span className={classes.title}>{row.title}</span>
+          {detail && <span className={classes.detail}>{detail}</span>}
+        </span>
+        {needsOutcome(row) && <span className={classes.outcome}>{OUTCOME_WORDS[row.outcome]}</span>}
+      </Part>
+      <Part
+        role="gridcell"
+        className={classes.device}
+        data-unknown={!row.computer || undefined}
+        title={device}
+      >
+        {device}
+      </Part>
+      <Part role="gridcell" className={classes.ip} title={row.ip}>
+        {row.ip || "–"}
+      </Part>
+    </Part>
+  );
+}
+
+/** The real layout before the first page is there. */
+export function EventSkeleton({ who }: { who: boolean }) {
+  const widths = ["42%", "58%", "36%", "64%", "48%", "55%", "40%", "60%"];
+  return (
+    <div aria-hidden>
+      {widths.map((width) => (
+        <div key={width} className={`${classes.row} ${classes.blank}`} data-who={who || undefined}>
+          <span className={classes.bar} style={{ width: "3rem" }} />
+          {who && <span className={classes.bar} style={{ width: "7.5rem" }} />}
+          <span className={classes.bar} style={{ width }} />
+          <span className={classes.bar} style={{ width: "6rem" }} />
+          <span className={classes.bar} style={{ width: "5rem" }} />
+        </div>
+      ))}
+    </div>
+  );
+}

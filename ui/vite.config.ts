@@ -1,10 +1,9 @@
-import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: {

@@ -4,7 +4,7 @@ import type { EventRow, UserId } from "~/api";
 import { EventDrawer } from "./event-drawer";
 import { EventList } from "./event-list";
 import { type EventSource, useEventPages } from "./event-pages";
-import type { Hint } from "./footer";
+import { Footer, type Hint } from "./footer";
 import { EmptyState, ErrorState } from "./states";
 
 export type EventHistoryProps = {
@@ -14,8 +14,8 @@ export type EventHistoryProps = {
   subject?: UserId | null;
   empty?: ReactNode;
   onVerify?: () => void;
-  /** Told how many events are listed so far and whether there are older ones, for the footer. */
-  onCount?: (shown: number, more: boolean) => void;
+  /** Ends with the bar that says how many there are and which keys work; these hints come first. */
+  footer?: Hint[];
 };
 
 /** The keys that work in a list of events, for the footer of its screen. */
@@ -23,6 +23,12 @@ export const EVENT_HINTS: Hint[] = [
   { keys: ["↑", "↓"], label: "Move" },
   { keys: ["Enter"], label: "Event details" },
 ];
+
+export function countWords(shown: number, more: boolean): string {
+  const number = shown.toLocaleString("en-AU");
+  if (more) return `The newest ${number} events, older ones as you scroll`;
+  return shown === 1 ? "1 event" : `${number} events, newest first`;
+}
 
 /**
  * A part of the register with everything it needs: reading page by page, new events as they happen, details, and
@@ -66,6 +72,11 @@ export function EventHistory(props: EventHistoryProps) {
           />
         }
       />
+      {props.footer && (
+        <Footer hints={[...EVENT_HINTS, ...props.footer]}>
+          {pages.state === "ready" && countWords(pages.rows.length, pages.more)}
+        </Footer>
+      )}
       <EventDrawer row={open} onClose={() => setOpen(null)} onVerify={onVerify} subject={subject} />
     </>
   );

@@ -1,0 +1,302 @@
+import type {
+  AccessStatus,
+  InvitationMade,
+  UserCan,
+  UserCounts,
+  UserDetail,
+  UserFieldChange,
+  UserFields,
+  UserFilter,
+  UserRow,
+  UserSort,
+} from "../bindings";
+import type { InputOf } from "../call";
+import { day, type Person } from "./people";
+import { nameOf, refuse, type World } from "./world";
+
+const inactive: AccessStatus[] = ["disabled", "archived"];
+const roleOrder = ["practice_admin", "partner", "manager", "employee"];
+
+export function rights(world: World, me: Person, other: Person): UserCan {
+  const give = world.giveRoles(me);
+  const self = me.id === other.id;
+  const edit = me.status !== "restricted" && other.roles.every((role) => give.includes(role));
+  const act = edit && !self;
+  const s = other.status;
+  return {
+    edit: edit || self,
+    change_roles: edit && (!self || me.roles.includes("practice_admin")),
+    change_email: edit,
+    invite: act && (s === "inactive" || s === "invited"),
+    revoke_invite: act && s === "invited",
+    disable: act && (s === "active" || s === "restricted"),
+    enable: act && s === "disabled",
+    archive: act && s !== "archived",
+    unarchive: act && s === "archived",
+    restrict: act && s === "active",
+    lift_restriction: act && s === "restricted",
+    see_history: me.roles.includes("practice_admin") || self || edit,
+  };
+}
+
+export function toRow(world: World, me: Person, one: Person): UserRow {
+  const boss = one.reports_to ? world.people.find((other) => other.id === one.reports_to) : null;
+  return {
+    id: one.id,
+    version: one.version,
+    name: nameOf(one),
+    first_name: one.first_name,
+    last_name: one.last_name,
+    preferred_name: one.preferred_name,
+    email: one.email,
+    mobile: one.mobile,
+    job_title: one.job_title,
+    roles: one.roles,
+    reports_to: boss ? { id: boss.id, name: nameOf(boss) } : null,
+    status: one.status,
+    mfa: one.mfa,
+    last_sign_in: one.last_sign_in,
+    invite_expires: one.invite_expires,
+    you: one.id === me.id,
+    can: rights(world, me, one),
+  };
+}
+
+export function toDetail(world: World, me: Person, one: Person): UserDetail {
+  const row = toRow(world, me, one);
+  const open = row.can.edit || row.you;
+  return {
+    row,
+    phone: one.phone,
+    birthday: open ? one.birthday : null,
+    gender: open ? one.gender : null,
+    time_zone: one.time_zone,
+    date_format: one.date_format,
+    notes: open && !row.you ? one.notes : null,
+    created: one.created,
+    created_by: "Marcus Whitfield",
+    status_reason: one.status_reason,
+    status_changed: one.status_changed,
+    status_changed_by: one.status_changed_by,
+    last_sign_in_device: one.last_sign_in ? `${one.first_name}’s laptop` : "",
+    past_emails: one.past_emails,
+    give_roles: world.giveRoles(me),
+  };
+}
+
+function fits(filter: UserFilter, one: Person): boolean {
+  if (!filter.show_inactive && filter.statuses.length === 0 && inactive.includes(one.status)) return false;
+  if (filter.statuses.length > 0 && !filter.statuses.includes(one.status)) return false;
+  if (filter.roles.length > 0 && !filter.roles.some((role) => one.roles.includes(role))) return false;
+  if (filter.mfa && one.mfa !== filter.mfa) return false;
+  if (filter.reports_to && one.reports_to !== filter.reports_to) return false;
+  const words = filter.search.trim().toLowerCase();
+  if (!words) return true;
+  const text = `${nameOf(one)} ${one.preferred_name} ${one.email}`.toLowerCase();
+  const digits = words.replace(/[^0-9]/g, "").replace(/^0/, "");
+  const byMobile = digits.length > 2 && one.mobile.replace(/[^0-9]/g, "").includes(digits);
+  return byMobile || words.split(/\s+/).every((word) => text.includes(word));
+}
+
+function sortKey(world: World, sort: UserSort, one: Person): string | number {
+  switch (sort) {
+    case "last_sign_in":
+      return one.last_sign_in ?? 0;
+    case "access_level":
+      return String(Math.min(...one.roles.map((role) => roleOrder.indexOf(role))));
+    case "reports_to":
+      return one.reports_to ? nameOf(world.person(one.reports_to)) : "";
+    case "name":
+      return nameOf(one).toLowerCase();
+    default:
+      return String(one[sort]).toLowerCase();
+  }
+}
+
+export function list(world: World, input: InputOf<"users.list">) {
+  const me = world.me();
+  const found = world.people.filter((one) => fits(input.filter, one));
+  const order = input.descending ? -1 : 1;
+  found.sort((a, b) => {
+    const [x, y] = [sortKey(world, input.sort, a), sortKey(world, input.sort, b)];
+    return (x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1) * order;
+  });
+  const start = input.after ? Number(input.after) : 0;
+  const rows = found.slice(start, start + input.limit).map((one) => toRow(world, me, one));
+  const next = start + input.limit < found.length ? String(start + input.limit) : null;
+  return { rows, next };
+}
+
+export function count(world: World, input: InputOf<"users.count">): UserCounts {
+  world.me();
+  const by = (status: AccessStatus) => world.people.filter((one) => one.status === status).length;
+  const current = world.people.filter((one) => !inactive.includes(one.status));
+  return {
+    matching: world.people.filter((one) => fits(input.filter, one)).length,
+    current: current.length,
+    inactive: by("inactive"),
+    invited: by("invited"),
+    active: by("active"),
+    restricted: by("restricted"),
+    disabled: by("disabled"),
+    archived: by("archived"),
+    no_mfa: current.filter((one) => one.mfa === "not_set_up" && one.status === "active").length,
+  };
+}
+
+const labels: Partial<Record<keyof UserFields, string>> = {
+  first_name: "First name",
+  last_name: "Last name",
+  preferred_name: "Preferred name",
+  job_title: "Job title",
+  mobile: "Mobile",
+  phone: "Phone",
+  birthday: "Birthday",
+  gender: "Gender",
+  time_zone: "Time zone",
+  date_format: "Date format",
+  roles: "Access level",
+  reports_to: "Reports to",
+  notes: "Notes",
+};
+
+function fieldWords(world: World, field: string, value: unknown): string {
+  if (field === "reports_to") return value ? nameOf(world.person(String(value))) : "";
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
+function checkFields(fields: UserFields) {
+  if (!fields.first_name.trim()) throw refuse("input.invalid", "Enter a first name.", "fields.first_name");
+  if (!fields.last_name.trim()) throw refuse("input.invalid", "Enter a last name.", "fields.last_name");
+  if (fields.roles.length === 0)
+    throw refuse("input.invalid", "Choose at least one access level.", "fields.roles");
+}
+
+export function edit(world: World, input: InputOf<"users.edit">): UserDetail {
+  const me = world.me();
+  const one = world.person(input.user);
+  checkFields(input.fields);
+  const changes: UserFieldChange[] = [];
+  for (const [field, label] of Object.entries(labels) as [keyof UserFields, string][]) {
+    const [before, after] = [one[field], input.fields[field]].map((value) => fieldWords(world, field, value));
+    if (before !== after) changes.push({ field, label, before: before ?? "", after: after ?? "" });
+  }
+  if (one.version !== input.version) {
+    const theirs = toDetail(world, me, one);
+    const details = { changed_by: "Marcus Whitfield", changed_at: world.now() - 60_000_000, changes, theirs };
+    throw refuse("users.conflict", "Marcus Whitfield changed this user a moment ago.", null, details);
+  }
+  Object.assign(one, input.fields, { version: one.version + 1 });
+  world.note("users.edited", "User edited", `${nameOf(me)} changed ${nameOf(one)}’s details.`, {
+    target: { kind: "user", id: one.id, name: nameOf(one) },
+    changes,
+  });
+  world.changed("users", "register");
+  return toDetail(world, me, one);
+}
+
+export function add(world: World, input: InputOf<"users.add">): UserDetail {
+  const me = world.me();
+  checkFields(input.fields);
+  const email = input.email.trim().toLowerCase();
+  if (!/^\S+@\S+\.\S+$/.test(email))
+    throw refuse("input.invalid", "Enter an email address such as sam@example.com.", "email");
+  const taken = world.people.some((other) => [other.email, ...other.past_emails].includes(email));
+  if (taken)
+    throw refuse("users.email_taken", "Someone in the practice already has this email address.", "email");
+  const one: Person = {
+    ...input.fields,
+    id: crypto.randomUUID(),
+    version: 1,
+    email,
+    past_emails: [],
+    status: "inactive",
+    mfa: "not_set_up",
+    last_sign_in: null,
+    invite_expires: null,
+    status_reason: "",
+    status_changed: null,
+    status_changed_by: "",
+    created: world.now(),
+    password: "",
+  };
+  world.people.push(one);
+  world.note("users.added", "User added", `${nameOf(me)} added ${nameOf(one)}.`, {
+    target: { kind: "user", id: one.id, name: nameOf(one) },
+  });
+  world.changed("users", "register");
+  return toDetail(world, me, one);
+}
+
+export function setStatus(
+  world: World,
+  input: InputOf<"users.disable">,
+  to: AccessStatus,
+  verb: string,
+): UserDetail {
+  const me = world.me();
+  const one = world.person(input.user);
+  if (one.version !== input.version)
+    throw refuse("users.conflict", "This user was changed meanwhile. Look again.");
+  Object.assign(one, {
+    status: to,
+    version: one.version + 1,
+    status_reason: input.reason,
+    status_changed: world.now(),
+    status_changed_by: nameOf(me),
+    invite_expires: null,
+  });
+  world.note(`users.${verb}`, `User ${verb}`, `${nameOf(me)} ${verb} ${nameOf(one)}.`, {
+    target: { kind: "user", id: one.id, name: nameOf(one) },
+    reason: input.reason,
+  });
+  world.changed("users", "register");
+  return toDetail(world, me, one);
+}
+
+export function changeEmail(world: World, input: InputOf<"users.change_email">): UserDetail {
+  const me = world.me();
+  const one = world.person(input.user);
+  const email = input.email.trim().toLowerCase();
+  const taken = world.people.some(
+    (other) => other !== one && [other.email, ...other.past_emails].includes(email),
+  );
+  if (taken)
+    throw refuse("users.email_taken", "Someone in the practice has or had this email address.", "email");
+  one.past_emails.push(one.email);
+  Object.assign(one, { email, version: one.version + 1 });
+  world.changed("users", "register");
+  return toDetail(world, me, one);
+}
+
+export function invite(world: World, input: InputOf<"users.invite">): InvitationMade {
+  const me = world.me();
+  const one = world.person(input.user);
+  const expires = world.now() + 7 * day;
+  Object.assign(one, { status: "invited", invite_expires: expires, version: one.version + 1 });
+  const code = "K7QM-3XWD-9TRB";
+  world.invitations[one.email] = code;
+  world.note("users.invited", "Invite made", `${nameOf(me)} invited ${nameOf(one)}.`, {
+    target: { kind: "user", id: one.id, name: nameOf(one) },
+  });
+  world.changed("users", "register");
+  return { user: toDetail(world, me, one), code, expires };
+}
+
+export function pick(world: World, input: InputOf<"users.pick">) {
+  world.me();
+  const under = new Set<string>();
+  const collect = (id: string) => {
+    under.add(id);
+    for (const one of world.people) if (one.reports_to === id && !under.has(one.id)) collect(one.id);
+  };
+  if (input.not_under) collect(input.not_under);
+  const words = input.search.toLowerCase();
+  return world.people
+    .filter(
+      (one) =>
+        !under.has(one.id) && !inactive.includes(one.status) && nameOf(one).toLowerCase().includes(words),
+    )
+    .slice(0, input.limit)
+    .map((one) => ({ id: one.id, name: nameOf(one), job_title: one.job_title, email: one.email }));
+}

@@ -1,0 +1,102 @@
+import {
+  IconArchive,
+  IconEye,
+  IconLock,
+  IconMail,
+  IconPlayerPause,
+  IconShieldCheck,
+  IconShieldOff,
+  type TablerIcon,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { AccessStatus, MfaState } from "~/api";
+import classes from "./pill.module.css";
+
+export type Tone = "green" | "sky" | "brass" | "red" | "grey" | "plum" | "outline" | "dashed" | "quiet";
+
+export type PillProps = { tone: Tone; icon?: TablerIcon; children: ReactNode; title?: string };
+
+/** Icon plus word: colour never stands alone. */
+export function Pill({ tone, icon: Icon, children, title }: PillProps) {
+  return (
+    <span className={classes.pill} data-tone={tone} title={title}>
+      {Icon && <Icon size={14} stroke={1.8} aria-hidden />}
+      {children}
+    </span>
+  );
+}
+
+export const statusWords: Record<AccessStatus, string> = {
+  inactive: "Not invited",
+  invited: "Invited",
+  active: "Active",
+  restricted: "Restricted",
+  disabled: "Disabled",
+  archived: "Archived",
+};
+
+/** The access status of a user. Active is quiet, because most rows are. */
+export function StatusPill({ status, inviteExpired }: { status: AccessStatus; inviteExpired?: boolean }) {
+  switch (status) {
+    case "active":
+      return (
+        <span className={classes.active}>
+          <span className={classes.dot} />
+          Active
+        </span>
+      );
+    case "invited":
+      return (
+        <Pill tone={inviteExpired ? "brass" : "sky"} icon={IconMail}>
+          {inviteExpired ? "Invite expired" : "Invited"}
+        </Pill>
+      );
+    case "restricted":
+      return (
+        <Pill tone="brass" icon={IconEye}>
+          Restricted
+        </Pill>
+      );
+    case "disabled":
+      return (
+        <Pill tone="grey" icon={IconPlayerPause}>
+          Disabled
+        </Pill>
+      );
+    case "archived":
+      return (
+        <Pill tone="outline" icon={IconArchive}>
+          Archived
+        </Pill>
+      );
+    default:
+      return <Pill tone="dashed">Not invited</Pill>;
+  }
+}
+
+export function BlockedPill() {
+  return (
+    <Pill tone="red" icon={IconLock}>
+      Blocked
+    </Pill>
+  );
+}
+
+/** Whether MFA is on. Someone who has never signed in sets it up at sign-in: quiet, not a worry. */
+export function MfaMark({ state, status }: { state: MfaState; status: AccessStatus }) {
+  if (state === "set_up") {
+    return (
+      <span className={classes.mfa} data-state="on">
+        <IconShieldCheck size={16} stroke={1.7} aria-hidden />
+        On
+      </span>
+    );
+  }
+  if (status === "inactive" || status === "invited") return <span className={classes.quiet}>At sign-in</span>;
+  return (
+    <span className={classes.mfa} data-state="off">
+      <IconShieldOff size={16} stroke={1.7} aria-hidden />
+      Not set up
+    </span>
+  );
+}

@@ -1,9 +1,12 @@
 import { Menu } from "@mantine/core";
-import { IconCheck, IconCircleDashedCheck } from "@tabler/icons-react";
+import { IconCircleDashedCheck } from "@tabler/icons-react";
 import type { Outcome } from "~/api";
 import { FilterChip } from "./filter-chip";
+import classes from "./filter-chip.module.css";
 
 type Props = { value: Outcome | undefined; onChange: (outcome: Outcome | undefined) => void };
+
+const ANY = "any";
 
 const CHOICES: { value: Outcome | undefined; label: string; help: string }[] = [
   { value: undefined, label: "Any outcome", help: "Everything that was recorded" },
@@ -25,18 +28,17 @@ export function OutcomeFilter({ value, onChange }: Props) {
         />
       </Menu.Target>
       <Menu.Dropdown>
-        {CHOICES.map((choice) => (
-          <Menu.Item
-            key={choice.label}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
-            rightSection={choice.value === value && <IconCheck size={16} stroke={2} aria-hidden />}
-            onClick={() => onChange(choice.value)}
-          >
-            {choice.label}
-            <small style={{ display: "block", color: "var(--fk-ink2)" }}>{choice.help}</small>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={value ?? ANY}
+          onChange={(chosen) => onChange(chosen === ANY ? undefined : (chosen as Outcome))}
+        >
+          {CHOICES.map((choice) => (
+            <Menu.RadioItem key={choice.label} value={choice.value ?? ANY} closeMenuOnClick>
+              {choice.label}
+              <small className={classes.help}>{choice.help}</small>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

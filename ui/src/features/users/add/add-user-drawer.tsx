@@ -1,0 +1,3 @@
+export function AddUserDrawer(_props: { onClose: () => void; onAdded: (id: string) => void }) {
+  return null;
+}

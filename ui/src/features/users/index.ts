@@ -1,0 +1,2 @@
+export { UserScreen } from "./user-screen";
+export { UsersScreen } from "./users-screen";

@@ -1,0 +1,199 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useRef, useState } from "react";
+import { type UserRow, type UserSort, useCall, useMe } from "~/api";
+import { ErrorState, Footer, PageHeader, TableSkeleton, Tabs, useShortcut } from "~/shared";
+import { AddUserDrawer } from "./add/add-user-drawer";
+import { ColumnChooser } from "./column-chooser";
+import { filterOf, isNarrowed, sortOf, type UsersSearch, type View } from "./list-search";
+import { rememberList } from "./neighbours";
+import { RowMenu } from "./row-menu";
+import { useColumns } from "./use-columns";
+import { useUsersSearch } from "./use-users-search";
+import { type DialogTarget, UserDialogs } from "./user-dialogs";
+import { footerWords, headWords } from "./users-counts";
+import { type GridHandle, type MenuPlace, UsersGrid } from "./users-grid";
+import { usePracticeCounts, useUserCounts, useUserRows } from "./users-query";
+import classes from "./users-screen.module.css";
+import { JustYou, NothingFound } from "./users-states";
+import { UsersToolbar } from "./users-toolbar";
+import { viewTabs } from "./users-views";
+
+export function UsersScreen() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const { search, change } = useUsersSearch();
+  const list = useUserRows(search);
+  const practice = usePracticeCounts();
+  const counts = useUserCounts(filterOf(search));
+  const status = useCall("app.status", {});
+  const columns = useColumns();
+  const grid = useRef<GridHandle>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const [menu, setMenu] = useState<{ row: UserRow; place: MenuPlace } | null>(null);
+  const [dialog, setDialog] = useState<DialogTarget | null>(null);
+  const { rows, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const shown = rows.find((row) => row.id === active);
+
+  const open = useCallback(
+    (row: UserRow, tab?: string) => {
+      rememberList(search);
+      void navigate({ to: "/users/$user", params: { user: row.id }, search: (tab ? { tab } : {}) as never });
+    },
+    [navigate, search],
+  );
+  const openRow = useCallback((row: UserRow) => open(row), [open]);
+  const openMenu = useCallback((row: UserRow, place: MenuPlace) => setMenu({ row, place }), []);
+  const fetchMore = useCallback(() => {
+    if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
+  const sortBy = (sort: UserSort) => {
+    const again = sortOf(search) === sort;
+    change({ sort: sort === "name" ? undefined : sort, desc: again && !search.desc ? true : undefined });
+  };
+  const closeMenu = () => {
+    setMenu(null);
+    grid.current?.focus();
+  };
+
+  const add = () => change({ add: true });
+  useShortcut({ keys: "/", label: "Search this list", group: "Lists", run: () => input.current?.select() });
+  useShortcut({ keys: "n", label: "Add user", group: "Lists", run: add, disabled: !me.can.add_users });
+  useShortcut({
+    keys: "m",
+    label: "Actions menu",
+    group: "Lists",
+    run: () => grid.current?.openMenu(),
+    disabled: !shown,
+  });
+  useShortcut({
+    keys: "h",
+    label: "View history",
+    group: "Lists",
+    run: () => shown && open(shown, "history"),
+    disabled: !shown?.can.see_history,
+  });
+
+  const view: View = search.view ?? "current";
+  const alone =
+    rows.length === 1 && rows[0]?.you === true && !isNarrowed(search) && view === "current" && !hasNextPage;
+  const total = counts.data?.matching;
+
+  return (
+    <div className={classes.screen}>
+      <PageHeader
+        title="Users"
+        subtitle={headWords(practice.data, status.data?.practice?.name)}
+        actions={
+          me.can.add_users && (
+            <Button leftSection={<IconPlus size={17} stroke={1.9} />} onClick={add}>
+              Add user
+            </Button>
+          )
+        }
+      >
+        <Tabs
+          label="Views"
+          items={viewTabs(practice.data)}
+          value={view}
+          onChange={(value) => change({ view: value === "current" ? undefined : value, status: undefined })}
+        />
+      </PageHeader>
+      <UsersToolbar
+        search={search}
+        onChange={change}
+        input={input}
+        onIntoList={() => {
+          setActive(rows[0]?.id ?? null);
+          grid.current?.focus();
+        }}
+      >
+        <ColumnChooser preferences={columns.preferences} onChange={columns.change} narrow={columns.narrow} />
+      </UsersToolbar>
+      <UsersGrid
+        handle={grid}
+        rows={rows}
+        total={total}
+        columns={columns.shown}
+        widths={columns.preferences.widths}
+        compact={columns.preferences.compact}
+        sort={sortOf(search)}
+        descending={search.desc === true}
+        active={active}
+        onActive={setActive}
+        onSort={sortBy}
+        onResize={(widths) =>
+          columns.change({ ...columns.preferences, widths: { ...columns.preferences.widths, ...widths } })
+        }
+        onOpen={openRow}
+        onMenu={openMenu}
+        hasMore={hasNextPage}
+        fetchMore={fetchMore}
+        busy={list.isFetching}
+        menuOpen={menu !== null}
+      >
+        {list.isPending && (
+          <TableSkeleton columns={skeletonColumns(columns.shown.length)} rows={14} label="Loading users" />
+        )}
+        {list.isError && rows.length === 0 && (
+          <ErrorState
+            error={list.error}
+            title="The users can’t be shown now"
+            onRetry={() => void list.refetch()}
+            retrying={list.isFetching}
+          />
+        )}
+        {list.isSuccess && rows.length === 0 && !list.isPlaceholderData && (
+          <NothingFound search={search} onChange={change} />
+        )}
+        {alone && <JustYou onAdd={me.can.add_users ? add : null} />}
+        {isFetchNextPageError && (
+          <p className={classes.more} role="alert">
+            The next users couldn’t be read.
+            <Button size="xs" variant="default" onClick={() => void fetchNextPage()}>
+              Try again
+            </Button>
+          </p>
+        )}
+      </UsersGrid>
+      <Footer hints={HINTS}>
+        <span role="status">
+          {list.isPending ? "Loading users…" : footerWords(total ?? rows.length, practice.data, search)}
+        </span>
+      </Footer>
+      <RowMenu
+        target={menu}
+        onClose={closeMenu}
+        onOpen={openRow}
+        onHistory={(row) => open(row, "history")}
+        onAction={(row, request) => setDialog({ row, request })}
+      />
+      <UserDialogs
+        target={dialog}
+        onClose={() => {
+          setDialog(null);
+          grid.current?.focus();
+        }}
+      />
+      {search.add && me.can.add_users && (
+        <AddUserDrawer onClose={() => change({ add: undefined })} onAdded={setActive} />
+      )}
+    </div>
+  );
+}
+
+const HINTS = [
+  { keys: ["↑", "↓"], label: "Move" },
+  { keys: ["Enter"], label: "Open" },
+  { keys: ["M"], label: "Actions" },
+  { keys: ["/"], label: "Search" },
+  { keys: ["N"], label: "Add user" },
+  { keys: ["?"], label: "All shortcuts" },
+];
+
+const skeletonColumns = (count: number) =>
+  ["2fr", ...Array.from({ length: Math.max(count - 1, 1) }, () => "1fr")].join(" ");
+
+export type { UsersSearch };

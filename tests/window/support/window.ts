@@ -1,0 +1,156 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Key, type WebDriver, type WebElement } from "selenium-webdriver";
+import { afterEach, expect } from "vitest";
+import { all, find, gone, type Name, type Options, says, violations } from "./in-page";
+import { application, reports } from "./programs";
+import { type Driven, drive, type Look } from "./webdriver";
+
+export { Key };
+
+type More = Omit<Options, "name">;
+
+/** Firmkeep's window, as a person meets it: by role and name, with the mouse and the keyboard. */
+export class Window {
+  readonly driver: WebDriver;
+  private readonly driven: Driven;
+
+  private constructor(driven: Driven) {
+    this.driven = driven;
+    this.driver = driven.driver;
+  }
+
+  static async open(dataDir: string, look: Look = {}, program = application()): Promise<Window> {
+    const args = program === application() ? ["--data-dir", dataDir] : [];
+    return new Window(await drive(program, args, look));
+  }
+
+  close(): Promise<void> {
+    return this.driven.end();
+  }
+
+  /** Waits for the one element of this role and name. */
+  see(role: string, name?: Name, more: More = {}): Promise<WebElement> {
+    return find(this.driver, role, { name, ...more });
+  }
+
+  all(role: string, name?: Name, more: More = {}): Promise<WebElement[]> {
+    return all(this.driver, role, { name, ...more });
+  }
+
+  gone(role: string, name?: Name, more: More = {}): Promise<void> {
+    return gone(this.driver, role, { name, ...more });
+  }
+
+  says(text: Name, timeout?: number): Promise<void> {
+    return says(this.driver, text, timeout);
+  }
+
+  async click(role: string, name?: Name, more: More = {}): Promise<void> {
+    const element = await this.enabled(role, name, more);
+    await element.click();
+  }
+
+  /** Waits until it can be used: a button waits for what it needs. */
+  async enabled(role: string, name?: Name, more: More = {}): Promise<WebElement> {
+    const element = await this.see(role, name, more);
+    await this.driver.wait(
+      async () => (await element.isEnabled()) && (await element.getAttribute("aria-disabled")) !== "true",
+      10_000,
+      `${role} ${name} stays disabled`,
+    );
+    return element;
+  }
+
+  /** Replaces what stands in a field. */
+  async fill(name: Name, text: string, role = "textbox", more: More = {}): Promise<void> {
+    await this.into(await this.see(role, name, more), text);
+  }
+
+  async into(field: WebElement, text: string): Promise<void> {
+    await field.click();
+    await field.sendKeys(Key.chord(Key.CONTROL, "a"), Key.BACK_SPACE, text);
+  }
+
+  /** A password field has no role; its label finds it. */
+  async password(label: Name, text: string): Promise<void> {
+    await this.into(await this.labelled(label), text);
+  }
+
+  /** Waits for a field by its label. */
+  async labelled(label: Name): Promise<WebElement> {
+    const wanted = label instanceof RegExp ? { pattern: label.source, flags: label.flags } : label;
+    await this.see("main").catch(() => undefined);
+    return await this.driver
+      .wait(
+        async () =>
+          await this.driver.executeScript<WebElement | null>(
+            `const one = arguments[0];
+           const label = one.pattern !== undefined ? new RegExp(one.pattern, one.flags) : one;
+           const found = TestingLibraryDom.queryAllByLabelText(document.body, label, { selector: "input, textarea, select" });
+           return found.find((field) => field.offsetParent !== null) ?? null;`,
+            wanted,
+          ),
+        10_000,
+        `no field is labelled ${label}`,
+      )
+      .then((element) => element as WebElement);
+  }
+
+  /** Types to whatever has the focus. */
+  async press(...keys: string[]): Promise<void> {
+    await this.driver
+      .actions()
+      .sendKeys(...keys)
+      .perform();
+  }
+
+  /** A chord to whatever has the focus: `chord(Key.CONTROL, "s")`. */
+  async chord(...keys: string[]): Promise<void> {
+    let actions = this.driver.actions();
+    for (const key of keys) actions = actions.keyDown(key);
+    for (const key of [...keys].reverse()) actions = actions.keyUp(key);
+    await actions.perform();
+  }
+
+  /** The role-independent name of what has the focus, for messages and for keyboard journeys. */
+  async focused(): Promise<string> {
+    return await this.driver.executeScript<string>(`
+      const at = document.activeElement;
+      if (!at || at === document.body) return "";
+      return (at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText || at.id || at.tagName).trim();
+    `);
+  }
+
+  /** Tabs on until the focus is on what is named. */
+  async tabTo(name: Name, most = 60): Promise<void> {
+    const passed: string[] = [];
+    for (let step = 0; step < most; step += 1) {
+      const at = await this.focused();
+      if (name instanceof RegExp ? name.test(at) : at === name) return;
+      passed.push(at);
+      await this.press(Key.TAB);
+    }
+    throw new Error(`Tab did not reach ${name} in ${most} steps: ${passed.join(" > ")}`);
+  }
+
+  async expectAccessible(screen: string): Promise<void> {
+    expect(await violations(this.driver), `axe on ${screen}`).toEqual([]);
+  }
+
+  async picture(path: string): Promise<void> {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, Buffer.from(await this.driver.takeScreenshot(), "base64"));
+  }
+}
+
+/** Whenever a test of this file fails, a picture of the window is kept in `target/window-failures`. */
+export function keepPicturesOfFailures(window: () => Window | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    const name = task.name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
+    await window()
+      ?.picture(join(reports(), "window-failures", `${name}.png`))
+      .catch(() => undefined);
+  });
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    globalSetup: "./support/machine.ts",
+    // One window at a time: they share the screen, and two cores.
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    teardownTimeout: 15_000,
+  },
+});

@@ -85,8 +85,8 @@ describe("the practice's history", () => {
     await userEvent.click(await screen.findByRole("radio", { name: "Yesterday" }));
     await waitFor(() => expect(router.state.location.search).toEqual({ range: "yesterday" }));
     await waitFor(() => {
-      const { from, until } = asked.mock.calls.at(-1)?.[0].input as { from: number; until: number };
-      expect(until - from).toBe(24 * 3_600_000_000);
+      const input = asked.mock.lastCall?.[0].input as { from: number; until: number } | undefined;
+      expect((input?.until ?? 0) - (input?.from ?? 0)).toBe(24 * 3_600_000_000);
     });
     await userEvent.click(screen.getByRole("radio", { name: "Choose dates…" }));
     expect(await screen.findByText(/Both days are included/)).toBeVisible();

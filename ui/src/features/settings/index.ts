@@ -1,0 +1,1 @@
+export { PracticeSettingsScreen } from "./practice-settings-screen";

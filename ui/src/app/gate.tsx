@@ -1,15 +1,79 @@
-import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
-import { MeProvider, useCall } from "~/api";
-import { makeRouter } from "./routes";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { host } from "~/api/host";
+import { LockScreen } from "~/features/session";
+import { SignInScreen } from "~/features/sign-in";
+import { useAppStatus } from "~/shared";
+import { Covered } from "./covered";
+import { useSession } from "./session-state";
+import { SignedIn } from "./signed-in";
+import { StartFailed, Starting } from "./starting";
 
+const SetupWizard = lazy(() => import("~/features/setup").then((all) => ({ default: all.SetupWizard })));
+const OpenDatabase = lazy(() => import("~/features/setup").then((all) => ({ default: all.OpenDatabase })));
+
+/** Decides what the window shows: first run, a database that needs help, sign-in, the lock screen, or the practice. */
 export function Gate() {
-  const [router] = useState(makeRouter);
-  const me = useCall("session.current", {});
-  if (!me.data) return null;
+  const status = useAppStatus();
+  const [settingUp, setSettingUp] = useState(false);
+  const state = status.data?.state;
+  const session = useSession(state === "ready" && !settingUp);
+
+  useEffect(() => {
+    if (state === "no_practice") setSettingUp(true);
+  }, [state]);
+  useEffect(() => host().listen("lock", () => session.lock()), [session.lock]);
+
+  if (!status.data) {
+    return status.error ? (
+      <StartFailed error={status.error} onRetry={() => void status.refetch()} />
+    ) : (
+      <Starting />
+    );
+  }
+  if (settingUp || state === "no_practice") {
+    return (
+      <Later>
+        <SetupWizard status={status.data} onDone={() => setSettingUp(false)} />
+      </Later>
+    );
+  }
+  if (state !== "ready") {
+    return (
+      <Later>
+        <OpenDatabase
+          status={status.data}
+          retrying={status.isFetching}
+          onRetry={() => void status.refetch()}
+        />
+      </Later>
+    );
+  }
+  if (session.view === "loading") return <Starting />;
+
+  const { me, view } = session;
   return (
-    <MeProvider me={me.data}>
-      <RouterProvider router={router} />
-    </MeProvider>
+    <>
+      {me && (
+        <Covered covered={view !== "in"}>
+          <SignedIn
+            key={session.visit}
+            me={me}
+            idle={view === "in"}
+            lock={session.lock}
+            signOut={session.signOut}
+          />
+        </Covered>
+      )}
+      {view === "locked" && me && (
+        <LockScreen me={me} onUnlocked={session.enter} onSignOut={session.signOut} />
+      )}
+      {(view === "out" || view === "ended") && (
+        <SignInScreen status={status.data} ended={view === "ended" ? me : null} onSignedIn={session.enter} />
+      )}
+    </>
   );
+}
+
+function Later({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Starting />}>{children}</Suspense>;
 }

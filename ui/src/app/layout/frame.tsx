@@ -1,12 +1,79 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense } from "react";
+import { useMe } from "~/api";
+import { useAppActions, useShortcut } from "~/shared";
+import { usePage } from "../page-context";
+import { DatabaseBanner } from "./database-banner";
 import classes from "./frame.module.css";
+import { Sidebar } from "./sidebar";
+
+type DialogProps = { opened: boolean; onClose: () => void };
+const features = import.meta.glob<Record<string, ComponentType<DialogProps>>>(
+  "../../features/{find,about}/index.ts",
+);
+
+function dialogOf(feature: string, name: string) {
+  return lazy<ComponentType<DialogProps>>(async () => ({
+    default: (await features[`../../features/${feature}/index.ts`]?.())?.[name] ?? (() => null),
+  }));
+}
+
+const FindAnything = dialogOf("find", "FindAnything");
+const AboutDialog = dialogOf("about", "AboutDialog");
+const ShortcutsDialog = dialogOf("about", "ShortcutsDialog");
 
 export function Frame() {
+  usePageShortcuts();
+  const { dialog, close } = usePage();
   return (
     <div className={classes.frame}>
-      <main className={classes.main} id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
+        Skip to the content
+      </button>
+      <Sidebar />
+      <div className={classes.column}>
+        <DatabaseBanner />
+        <main className={classes.main} id="main" tabIndex={-1}>
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        {dialog === "find" && <FindAnything opened onClose={close} />}
+        {dialog === "shortcuts" && <ShortcutsDialog opened onClose={close} />}
+        {dialog === "about" && <AboutDialog opened onClose={close} />}
+      </Suspense>
     </div>
   );
+}
+
+function usePageShortcuts() {
+  const navigate = useNavigate();
+  const { can } = useMe();
+  const actions = useAppActions();
+  const go = (to: string) => () => void navigate({ to });
+  useShortcut({ keys: "mod+k", label: "Find anything", group: "Anywhere", run: actions.openFind });
+  useShortcut({ keys: "?", label: "Keyboard shortcuts", group: "Anywhere", run: actions.openShortcuts });
+  useShortcut({ keys: "g u", label: "Go to users", group: "Anywhere", run: go("/users") });
+  useShortcut({
+    keys: "g h",
+    label: can.see_register ? "Go to history" : "Go to my history",
+    group: "Anywhere",
+    run: go(can.see_register ? "/history" : "/my-history"),
+  });
+  useShortcut({
+    keys: "g p",
+    label: "Go to practice settings",
+    group: "Anywhere",
+    run: go("/settings/practice"),
+    disabled: !can.see_practice_settings,
+  });
+  useShortcut({
+    keys: "mod+shift+l",
+    label: "Lock the screen",
+    group: "Anywhere",
+    run: actions.lock,
+    inDialogs: true,
+  });
 }

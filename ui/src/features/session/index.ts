@@ -1,0 +1,2 @@
+export { IdleWatch } from "./idle-watch";
+export { LockScreen } from "./lock-screen";

@@ -1,0 +1,2 @@
+export { OpenDatabase } from "./open-database";
+export { SetupWizard } from "./setup-wizard";

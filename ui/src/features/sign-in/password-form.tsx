@@ -1,0 +1,117 @@
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { asCallError, call, fieldOf, isUnreachable, type Me } from "~/api";
+import { databaseName, Note, PasswordField, useDatabase } from "~/shared";
+import { OfflineNote } from "./offline-note";
+import { rememberEmail } from "./remembered-email";
+import classes from "./sign-in-screen.module.css";
+
+export type FormProps = {
+  email: string;
+  setEmail: (email: string) => void;
+  offline: boolean;
+  onSignedIn: (me: Me) => void;
+};
+
+type Problems = { email?: string; password?: string; form?: string };
+
+export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: () => void }) {
+  const { email, setEmail, offline, onSignedIn, ended, onInvited } = props;
+  const [password, setPassword] = useState("");
+  const [remember, setRemember] = useState(true);
+  const [working, setWorking] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const database = useDatabase();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
+  useEffect(() => (email ? passwordField : emailField).current?.focus(), []);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const missing: Problems = {};
+    if (email.trim() === "") missing.email = "Enter your email address.";
+    if (password === "") missing.password = "Enter your password.";
+    setProblems(missing);
+    if (missing.email) return emailField.current?.focus();
+    if (missing.password) return passwordField.current?.focus();
+    setWorking(true);
+    try {
+      const me = await call("sign_in.password", { email: email.trim(), password });
+      rememberEmail(remember ? me.email : null);
+      onSignedIn(me);
+    } catch (reason) {
+      const error = asCallError(reason);
+      setWorking(false);
+      if (isUnreachable(error)) return;
+      const field = fieldOf(error);
+      if (field === "email") setProblems({ email: error.message });
+      else setProblems({ form: error.message });
+      setPassword("");
+      (field === "email" ? emailField : passwordField).current?.focus();
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <h1 className={classes.title}>Sign in</h1>
+      <p className={classes.lead}>
+        {offline
+          ? `You can sign in as soon as the ${databaseName(database?.kind ?? "local").toLowerCase()} is back.`
+          : "Use the email address your invite was sent to."}
+      </p>
+      <div className={classes.fields}>
+        {ended && (
+          <Note tone="care" title="Your session has ended">
+            Sign in again as {ended.first_name} to carry on: what you were typing is still here.
+          </Note>
+        )}
+        <OfflineNote />
+        {problems.form && (
+          <Note tone="problem" live>
+            {problems.form}
+          </Note>
+        )}
+        <TextInput
+          ref={emailField}
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="username"
+          spellCheck={false}
+          size="md"
+          value={email}
+          error={problems.email}
+          maxLength={320}
+          data-mantine-stop-propagation="true"
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordField
+          ref={passwordField}
+          label="Password"
+          name="password"
+          size="md"
+          value={password}
+          error={problems.password}
+          disabled={offline}
+          maxLength={512}
+          data-mantine-stop-propagation="true"
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="Remember my email on this computer"
+          checked={remember}
+          onChange={(event) => setRemember(event.currentTarget.checked)}
+        />
+        <Button type="submit" size="md" fullWidth loading={working} disabled={offline}>
+          Sign in
+        </Button>
+        <div className={classes.or}>or</div>
+        <Button variant="default" size="md" fullWidth disabled={offline} onClick={onInvited}>
+          I have an invitation code
+        </Button>
+      </div>
+    </form>
+  );
+}

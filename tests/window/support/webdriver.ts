@@ -47,7 +47,6 @@ function desktop(home: string, look: Look): Record<string, string> {
   const settings = join(home, "config", "gtk-3.0");
   mkdirSync(settings, { recursive: true });
   const lines = ["[Settings]", "gtk-enable-animations=false"];
-  if (look.dark) lines.push("gtk-application-prefer-dark-theme=true");
   if (look.textScale) lines.push(`gtk-xft-dpi=${Math.round(96 * 1024 * look.textScale)}`);
   writeFileSync(join(settings, "settings.ini"), `${lines.join("\n")}\n`);
   return {
@@ -59,5 +58,6 @@ function desktop(home: string, look: Look): Record<string, string> {
     WEBKIT_DISABLE_DMABUF_RENDERER: "1",
     LIBGL_ALWAYS_SOFTWARE: "1",
     NO_AT_BRIDGE: "1",
+    GTK_THEME: look.dark ? "Adwaita:dark" : "Adwaita",
   };
 }

@@ -69,7 +69,10 @@ export class Window {
 
   async into(field: WebElement, text: string): Promise<void> {
     await field.click();
-    await field.sendKeys(Key.chord(Key.CONTROL, "a"), Key.BACK_SPACE, text);
+    // One after the other: in one go the driver holds Control down over the rest.
+    await field.sendKeys(Key.chord(Key.CONTROL, "a"));
+    await field.sendKeys(Key.BACK_SPACE);
+    if (text !== "") await field.sendKeys(text);
   }
 
   /** A password field has no role; its label finds it. */

@@ -1,0 +1,81 @@
+//! What can be typed after the program's name.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// User management that an accounting practice can prove.
+///
+/// Without a command Firmkeep opens its window. With one it works without a window: answers are JSON on standard output,
+/// refusals are {"code","message","field"} on standard output with exit status 1.
+#[derive(Debug, Parser)]
+#[command(name = "firmkeep", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// The folder that holds the practice on this computer, instead of the usual one.
+    #[arg(long, global = true, env = "FIRMKEEP_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What Firmkeep does without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List every operation: its name, who may call it, and the schemas of its input and reply.
+    Operations,
+
+    /// Perform one operation as a user, whose password is read from standard input.
+    ///
+    /// A practice whose key is kept under a passphrase needs the passphrase as the second line of standard input.
+    Call {
+        /// The operation, as users.list.
+        name: String,
+        /// Its input.
+        #[arg(value_name = "JSON", default_value = "{}")]
+        input: String,
+        /// The email address of the user who asks. Without it the operation is asked for signed out.
+        #[arg(long = "as", value_name = "EMAIL")]
+        email: Option<String>,
+        /// A file that goes with it, as the picture of settings.set_logo.
+        #[arg(long, value_name = "FILE")]
+        content: Option<PathBuf>,
+    },
+
+    /// Verify the register of events; exit status 1 when an event does not fit.
+    Verify {
+        /// The email address of the user who asks; the password is read from standard input.
+        #[arg(long = "as", value_name = "EMAIL")]
+        email: String,
+    },
+
+    /// Create a sample practice of invented people in the folder of --data-dir, and print how to sign in to it.
+    Demo,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_password_cannot_be_an_argument() {
+        for secret in ["--password", "--passphrase", "--recovery-key"] {
+            let typed = ["firmkeep", "call", "users.list", "{}", "--as", "ada@example.com", secret, "x"];
+            assert!(Arguments::try_parse_from(typed).is_err(), "{secret} would be seen by everyone on this computer");
+        }
+    }
+
+    #[test]
+    fn the_folder_may_stand_before_or_after_the_command() {
+        for typed in [["firmkeep", "--data-dir", "/d", "operations"], ["firmkeep", "operations", "--data-dir", "/d"]] {
+            assert_eq!(Arguments::try_parse_from(typed).unwrap().data_dir, Some("/d".into()));
+        }
+    }
+}

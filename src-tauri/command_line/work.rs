@@ -1,0 +1,104 @@
+//! The commands themselves.
+
+use std::path::Path;
+
+use firmkeep_core::{Error, Reply};
+use serde_json::{Value, json};
+use std::io::{self, IsTerminal, Write};
+
+use super::answer::Answer;
+use super::arguments::Command;
+use super::secrets;
+use crate::backend::{Asked, Backend};
+use crate::data_dir::DataDir;
+
+/// Performs `command` on the practice in `data_dir`.
+pub async fn perform(command: Command, data_dir: &DataDir) -> Result<Answer, Error> {
+    match command {
+        Command::Operations => {
+            Ok(Answer::good(serde_json::to_value(firmkeep_core::catalogue()).map_err(Error::internal)?))
+        }
+        Command::Call { name, input, email, content } => {
+            let asked = Asked { content: read(content.as_deref())?, ..Asked::plain(&name, parse(&input)?) };
+            Ok(Answer::good(ask(data_dir, email, asked).await?.value))
+        }
+        Command::Verify { email } => {
+            let verdict = ask(data_dir, Some(email), Asked::plain("register.verify", json!({}))).await?.value;
+            Ok(Answer { good: verdict["intact"] == true, value: verdict })
+        }
+        Command::Demo => demo(data_dir).await,
+    }
+}
+
+/// Signs in, asks, and signs out again, whatever came of it.
+async fn ask(data_dir: &DataDir, email: Option<String>, asked: Asked) -> Result<Reply, Error> {
+    let sign_in = match email {
+        Some(email) => Some((secrets::read(&format!("The password of {email}"))?, email)),
+        None => None,
+    };
+    let backend = Backend::open(data_dir);
+    let result = ask_through(&backend, sign_in, asked).await;
+    backend.close().await;
+    result
+}
+
+async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked: Asked) -> Result<Reply, Error> {
+    if let Some((password, email)) = sign_in {
+        unlock(backend).await?;
+        let credentials = json!({ "email": email, "password": password });
+        backend.call(Asked::plain("sign_in.password", credentials), |_, _| {}).await?;
+    }
+    let watched = io::stderr().is_terminal();
+    let reply = backend
+        .call(asked, |done, total| {
+            if watched {
+                show(done, total)
+            }
+        })
+        .await;
+    if watched {
+        eprint!("\r\u{1b}[K");
+    }
+    reply
+}
+
+/// Opens a practice whose key is kept under a passphrase.
+async fn unlock(backend: &Backend) -> Result<(), Error> {
+    let status = backend.call(Asked::plain("app.status", json!({})), |_, _| {}).await?.value;
+    if status["state"] == "needs_passphrase" {
+        let passphrase = secrets::read("The passphrase of this practice's key")?;
+        backend.call(Asked::plain("setup.unlock", json!({ "passphrase": passphrase })), |_, _| {}).await?;
+    }
+    Ok(())
+}
+
+/// Tells a person at a terminal how far it has come.
+fn show(done: u64, total: u64) {
+    let _ = write!(io::stderr(), "\r{done} of {total}");
+}
+
+fn parse(input: &str) -> Result<Value, Error> {
+    serde_json::from_str(input).map_err(|error| {
+        Error::new("input.invalid", format!("The input is not JSON: line {}, column {}.", error.line(), error.column()))
+    })
+}
+
+fn read(path: Option<&Path>) -> Result<Option<Vec<u8>>, Error> {
+    path.map(|path| std::fs::read(path).map_err(|_| Error::input("content", "The file cannot be read."))).transpose()
+}
+
+async fn demo(_data_dir: &DataDir) -> Result<Answer, Error> {
+    Err(Error::new("internal", "not yet"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn input_that_is_not_json_is_refused_with_its_place() {
+        let error = parse("{\"user\":\n x}").unwrap_err();
+        assert_eq!(error.code, "input.invalid");
+        assert!(error.message.contains("line 2"), "{}", error.message);
+    }
+}

@@ -1,12 +1,13 @@
-import type { TablerIcon } from "@tabler/icons-react";
 import {
   IconAlertTriangle,
   IconArchive,
   IconArchiveOff,
   IconBan,
   IconBuilding,
-  IconClock,
+  IconClockOff,
+  IconDeviceDesktopPlus,
   IconEye,
+  IconEyeCheck,
   IconKey,
   IconListCheck,
   IconLock,
@@ -14,64 +15,66 @@ import {
   IconLogin2,
   IconLogout2,
   IconMail,
+  IconMailCheck,
   IconMailOff,
   IconPencil,
   IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,
-  IconShieldCheck,
   IconUserPlus,
   IconUserShield,
+  type TablerIcon,
 } from "@tabler/icons-react";
 import type { EventRow } from "~/api";
 
 export type EventTone = "grey" | "petrol" | "green" | "brass" | "red" | "sky";
 export type EventLook = { icon: TablerIcon; tone: EventTone };
 
-/** Matched in order against the last part of an event's kind, the most telling word first. */
-const LOOKS: [RegExp, TablerIcon, EventTone][] = [
-  [/unarchiv/, IconArchiveOff, "green"],
-  [/archiv/, IconArchive, "grey"],
-  [/restriction_lifted|lift|unrestrict/, IconEye, "green"],
-  [/restrict/, IconEye, "brass"],
-  [/disabl/, IconPlayerPause, "grey"],
-  [/enabl/, IconPlayerPlay, "green"],
-  [/unblock|unlock/, IconLockOpen, "green"],
-  [/block/, IconLock, "red"],
-  [/lock/, IconLock, "grey"],
-  [/revok/, IconMailOff, "brass"],
-  [/accept/, IconMail, "green"],
-  [/invit/, IconMail, "sky"],
-  [/role|access_level/, IconUserShield, "petrol"],
-  [/email/, IconMail, "brass"],
-  [/password/, IconKey, "petrol"],
-  [/recover/, IconKey, "brass"],
-  [/logo|picture/, IconPhoto, "grey"],
-  [/verif|checked/, IconShieldCheck, "green"],
-  [/created|added/, IconUserPlus, "petrol"],
-  [/edited|changed|updated/, IconPencil, "grey"],
-];
+const look = (icon: TablerIcon, tone: EventTone): EventLook => ({ icon, tone });
 
-const AREAS: Record<string, [TablerIcon, EventTone]> = {
-  sign_in: [IconLogin2, "grey"],
-  session: [IconLogout2, "grey"],
-  practice: [IconBuilding, "petrol"],
-  settings: [IconBuilding, "petrol"],
-  setup: [IconBuilding, "petrol"],
-  register: [IconListCheck, "petrol"],
-  preferences: [IconClock, "grey"],
+const LOOKS: Record<string, EventLook> = {
+  "sign_in.succeeded": look(IconLogin2, "grey"),
+  "session.ended": look(IconLogout2, "grey"),
+  "session.expired": look(IconClockOff, "grey"),
+  "session.revoked": look(IconLogout2, "brass"),
+  "session.locked": look(IconLock, "grey"),
+  "session.unlocked": look(IconLockOpen, "grey"),
+  "users.added": look(IconUserPlus, "petrol"),
+  "users.edited": look(IconPencil, "grey"),
+  "users.roles_changed": look(IconUserShield, "petrol"),
+  "users.email_changed": look(IconMail, "brass"),
+  "users.invited": look(IconMail, "sky"),
+  "users.invite_resent": look(IconMail, "sky"),
+  "users.invite_revoked": look(IconMailOff, "brass"),
+  "users.invite_accepted": look(IconMailCheck, "green"),
+  "users.disabled": look(IconPlayerPause, "grey"),
+  "users.enabled": look(IconPlayerPlay, "green"),
+  "users.archived": look(IconArchive, "grey"),
+  "users.unarchived": look(IconArchiveOff, "green"),
+  "users.restricted": look(IconEye, "brass"),
+  "users.restriction_lifted": look(IconEyeCheck, "green"),
+  "practice.created": look(IconBuilding, "petrol"),
+  "practice.edited": look(IconBuilding, "grey"),
+  "practice.logo_changed": look(IconPhoto, "grey"),
+  "practice.logo_removed": look(IconPhoto, "grey"),
+  "practice.computer_joined": look(IconDeviceDesktopPlus, "brass"),
+  "practice.recovery_key_used": look(IconKey, "brass"),
+  "register.verified": look(IconListCheck, "green"),
+};
+
+/** For kinds that are newer than this list. */
+const AREAS: Record<string, EventLook> = {
+  sign_in: look(IconLogin2, "grey"),
+  session: look(IconLogout2, "grey"),
+  passwords: look(IconKey, "petrol"),
+  practice: look(IconBuilding, "grey"),
+  register: look(IconListCheck, "petrol"),
 };
 
 /** The icon and tint of an event. What went wrong always looks wrong, whatever it was. */
 export function eventLook(row: Pick<EventRow, "kind" | "outcome">): EventLook {
-  if (row.outcome === "refused") return { icon: IconBan, tone: "red" };
-  const [area = "", ...rest] = row.kind.split(".");
-  const verb = rest.join(".") || area;
-  const known = LOOKS.find(([words]) => words.test(verb));
-  if (row.outcome === "failure") {
-    return { icon: known?.[1] === IconLock ? IconLock : IconAlertTriangle, tone: "red" };
-  }
-  if (known) return { icon: known[1], tone: known[2] };
-  const byArea = AREAS[area];
-  return byArea ? { icon: byArea[0], tone: byArea[1] } : { icon: IconPencil, tone: "grey" };
+  if (row.outcome === "refused") return look(IconBan, "red");
+  if (row.outcome === "failure") return look(IconAlertTriangle, "red");
+  const [area = ""] = row.kind.split(".");
+  return LOOKS[row.kind] ?? AREAS[area] ?? look(IconPencil, "grey");
 }

@@ -4,7 +4,7 @@ import { Avatar } from "./avatar";
 import classes from "./event-list.module.css";
 import { Part } from "./event-part";
 import { EventTile } from "./event-tile";
-import { actorWords, detailWords, deviceWords, needsOutcome, OUTCOME_WORDS } from "./event-words";
+import { detailWords, deviceWords, needsOutcome, OUTCOME_WORDS, whoseLine } from "./event-words";
 import { formatClock } from "./time/format";
 
 type Props = {
@@ -26,6 +26,7 @@ type Props = {
 export function EventListRow({ row, zone, who, subject, open, reachable, index, ...on }: Props) {
   const detail = detailWords(row, { subject, who });
   const device = deviceWords(row);
+  const whose = whoseLine(row);
   return (
     <Part
       ref={on.ref}
@@ -46,14 +47,9 @@ export function EventListRow({ row, zone, who, subject, open, reachable, index, 
       </Part>
       {who && (
         <Part role="gridcell" className={classes.who}>
-          <Avatar
-            id={row.actor?.id ?? row.actor_email}
-            name={actorWords(row)}
-            size={24}
-            inactive={!row.actor}
-          />
-          <span className={classes.name} title={actorWords(row)}>
-            {actorWords(row)}
+          <Avatar id={whose.id} name={whose.name} size={24} inactive={!whose.known} />
+          <span className={classes.name} title={whose.name}>
+            {whose.name}
           </span>
         </Part>
       )}

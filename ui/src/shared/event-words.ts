@@ -22,6 +22,17 @@ function changesWords(changes: UserFieldChange[]): string {
 /** What the computer that asked is called; every line of the register names one. */
 export const deviceWords = (row: Pick<EventRow, "computer">) => row.computer || "Unknown computer";
 
+/**
+ * Whose line it is: who did it, else the user whom somebody without a session acted as, such as the one named in a
+ * failed sign-in.
+ */
+export function whoseLine(row: EventRow): { id: string; name: string; known: boolean } {
+  if (row.actor) return { ...row.actor, known: true };
+  const target = row.target;
+  if (target?.kind === "user" && target.id) return { id: target.id, name: target.name, known: true };
+  return { id: row.actor_email, name: row.actor_email || "Unknown", known: false };
+}
+
 export const actorWords = (row: Pick<EventRow, "actor" | "actor_email">) =>
   row.actor?.name || row.actor_email || "Nobody signed in";
 
@@ -32,9 +43,8 @@ export const actorWords = (row: Pick<EventRow, "actor" | "actor_email">) =>
 export function detailWords(row: EventRow, options: { subject?: string | null; who: boolean }): string {
   const parts: string[] = [];
   const target = row.target;
-  const aboutSomebodyElse =
-    target?.kind === "user" && target.id !== row.actor?.id && target.id !== options.subject;
-  if (aboutSomebodyElse && target.name) parts.push(target.name);
+  const said = [whoseLine(row).id, options.subject];
+  if (target?.kind === "user" && target.name && !said.includes(target.id ?? "")) parts.push(target.name);
   const changed = changesWords(row.changes);
   if (changed) parts.push(changed);
   if (!options.who && row.actor && row.actor.id !== options.subject) parts.push(`by ${row.actor.name}`);

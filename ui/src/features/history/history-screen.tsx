@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useMe } from "~/api";
 import { EventHistory } from "~/shared/event-history";
 import { PageHeader } from "~/shared/page-header";
@@ -19,11 +19,21 @@ import { VerifyResult } from "./verify-result";
 /** The practice's register. The filters stand in the address, so Back and a reload show the same. */
 export function HistoryScreen() {
   const me = useMe();
-  const search = readSearch(useSearch({ strict: false }) as Record<string, unknown>);
+  const raw = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = readSearch(raw);
   const navigate = useNavigate();
   const verify = useVerify();
   const firstFilter = useRef<HTMLButtonElement>(null);
   useShortcut({ keys: "f", label: "Filter", group: "Lists", run: () => firstFilter.current?.click() });
+
+  // "Find anything" comes here to check the register: once, not again on the way back.
+  const wanted = raw.check === true && me.can.verify_register;
+  const { start } = verify;
+  useEffect(() => {
+    if (!wanted) return;
+    void navigate({ to: ".", search: {} as never, replace: true });
+    void start();
+  }, [wanted, navigate, start]);
 
   const change = (part: HistorySearch) =>
     void navigate({ to: ".", search: readSearch({ ...search, ...part }) as never, replace: true });

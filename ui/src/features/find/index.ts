@@ -1,0 +1,1 @@
+export { FindAnything, type FindAnythingProps } from "./find-anything";

@@ -3,6 +3,7 @@ import "@fontsource/ibm-plex-mono/latin-400.css";
 import "@fontsource/ibm-plex-mono/latin-500.css";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
+import "./app/mantine.css";
 import "./app/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

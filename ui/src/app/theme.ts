@@ -111,7 +111,13 @@ const dark: MantineColorsTuple = [
 const h = (n: number) => `${n / 16}rem`;
 const input = {
   defaultProps: { size: "sm" },
-  vars: () => ({ wrapper: { "--input-height": h(34), "--input-fz": h(13.5), "--input-padding-y": h(6) } }),
+  vars: (_theme: unknown, props: { size?: unknown }) => ({
+    wrapper: {
+      "--input-height": h(props.size === "md" ? 40 : 34),
+      "--input-fz": h(13.5),
+      "--input-padding-y": h(6),
+    },
+  }),
 } as const;
 
 export const theme = createTheme({

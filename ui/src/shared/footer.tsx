@@ -6,7 +6,11 @@ const macNames: Record<string, string> = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧"
 
 /** One key cap, with the name that this computer's keyboard carries. */
 export function Key({ children }: { children: string }) {
-  return <kbd className={classes.key}>{isMac ? (macNames[children] ?? children) : children}</kbd>;
+  return (
+    <kbd className={classes.key}>
+      {isMac ? children.replace(/Ctrl|Alt|Shift/g, (name) => macNames[name] ?? name) : children}
+    </kbd>
+  );
 }
 
 export type Hint = { keys: string[]; label: string };

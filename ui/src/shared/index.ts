@@ -21,6 +21,7 @@ export { NewPasswordField } from "./password/new-password-field";
 export { PasswordField } from "./password/password-field";
 export { BlockedPill, MfaMark, Pill, StatusPill, statusWords } from "./pill";
 export { PracticeFace } from "./practice-face";
+export { rememberEmail, rememberedEmail } from "./remembered-email";
 export { roleList, roleWords } from "./roles";
 export { SaveBar } from "./save-bar";
 export * from "./shortcuts";

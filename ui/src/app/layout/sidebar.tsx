@@ -63,7 +63,7 @@ export function Sidebar() {
           <IconSearch size={16} stroke={1.7} aria-hidden />
           <span className={classes.label}>Find anything</span>
           <span className={classes.keys} aria-hidden>
-            <Key>Ctrl</Key> <Key>K</Key>
+            <Key>Ctrl K</Key>
           </span>
         </button>
       </Tooltip>

@@ -2,10 +2,9 @@ import { Button, TextInput } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asCallError, call, fieldOf, isUnreachable } from "~/api";
-import { CheckedInput, NewPasswordField, Note } from "~/shared";
+import { CheckedInput, NewPasswordField, Note, rememberEmail } from "~/shared";
 import { OfflineNote } from "./offline-note";
 import type { FormProps } from "./password-form";
-import { rememberEmail } from "./remembered-email";
 import classes from "./sign-in-screen.module.css";
 
 type Problems = { email?: string; code?: string; password?: string; form?: string };

@@ -1,9 +1,8 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asCallError, call, fieldOf, isUnreachable, type Me } from "~/api";
-import { databaseName, Note, PasswordField, useDatabase } from "~/shared";
+import { databaseName, Note, PasswordField, rememberEmail, useDatabase } from "~/shared";
 import { OfflineNote } from "./offline-note";
-import { rememberEmail } from "./remembered-email";
 import classes from "./sign-in-screen.module.css";
 
 export type FormProps = {

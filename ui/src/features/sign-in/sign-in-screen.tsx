@@ -1,10 +1,9 @@
 import { useState } from "react";
 import type { AppStatus, Me } from "~/api";
-import { DatabaseSign, PracticeFace, useDatabase } from "~/shared";
+import { DatabaseSign, PracticeFace, rememberedEmail, useDatabase } from "~/shared";
 import { InvitationForm } from "./invitation-form";
 import { PasswordForm } from "./password-form";
 import { PicturePanel } from "./picture-panel";
-import { rememberedEmail } from "./remembered-email";
 import classes from "./sign-in-screen.module.css";
 
 export type SignInScreenProps = {

@@ -1,0 +1,66 @@
+import { Button } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { asCallError, call, type KeyPlace } from "~/api";
+import { Note } from "~/shared";
+import { KeyChoice, keyMissing } from "./key-choice";
+import classes from "./open-frame.module.css";
+import { keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
+
+/** The data is here, its key is not: a backup on a new computer, or a keychain that lost it. */
+export function RecoverForm({ keychain, onOpened }: { keychain: boolean; onOpened: () => void }) {
+  const [recoveryKey, setRecoveryKey] = useState("");
+  const [keyPlace, setKeyPlace] = useState<KeyPlace | null>(keychain ? "keychain" : null);
+  const [passphrase, setPassphrase] = useState("");
+  const [problems, setProblems] = useState<{ key?: string | null; place?: string | null; other?: string }>(
+    {},
+  );
+  const [working, setWorking] = useState(false);
+  const state = { keyPlace, setKeyPlace, passphrase, setPassphrase };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const key = keyComplete(recoveryKey) ? null : "Enter all 8 groups of the recovery key.";
+    const place = keyMissing(state);
+    setProblems({ key, place });
+    if (key || place || !keyPlace) return;
+    setWorking(true);
+    try {
+      await call("setup.recover", {
+        recovery_key: tidyKey(recoveryKey),
+        key_place: keyPlace,
+        passphrase: keyPlace === "passphrase" ? passphrase : null,
+      });
+      onOpened();
+    } catch (reason) {
+      const error = asCallError(reason);
+      setWorking(false);
+      if (error.field === "recovery_key" || error.code === "database.wrong_key")
+        setProblems({ key: error.message });
+      else if (error.code === "keychain.unavailable" || error.field === "passphrase")
+        setProblems({ place: error.message });
+      else setProblems({ other: error.message });
+    }
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <h1 className={classes.title}>Open the practice with its recovery key</h1>
+      <p className={classes.lead}>
+        The practice’s data is on this computer, but the key that opens it isn’t. Nothing is lost.
+      </p>
+      <div className={classes.form}>
+        {problems.other && (
+          <Note tone="problem" live>
+            {problems.other}
+          </Note>
+        )}
+        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} error={problems.key} />
+        <h2>Where the key is kept from now on</h2>
+        <KeyChoice setup={state} keychain={keychain} error={problems.place ?? undefined} />
+        <Button type="submit" size="md" loading={working}>
+          Open the practice
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { asCallError, call } from "~/api";
+import { Note } from "~/shared";
+import { KeyChoice, keyMissing } from "./key-choice";
+import { addressOf } from "./office-address";
+import { keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
+import { StepFrame } from "./setup-frame";
+import type { StepProps } from "./step-choose";
+import classes from "./steps.module.css";
+
+/** The office database holds the practice already: its recovery key lets this computer in. */
+export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keychain: boolean }) {
+  const { found, recoveryKey, setRecoveryKey, keyPlace, passphrase, office } = setup;
+  const [keyProblem, setKeyProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [placeProblem, setPlaceProblem] = useState<string | null>(null);
+  const [working, setWorking] = useState(false);
+  const name = found?.practice ?? "the practice";
+
+  const join = async () => {
+    const incomplete = keyComplete(recoveryKey) ? null : "Enter all 8 groups of the recovery key.";
+    const missing = keyMissing(setup);
+    setKeyProblem(incomplete);
+    setPlaceProblem(missing);
+    setProblem(null);
+    if (incomplete || missing || !keyPlace) return;
+    setWorking(true);
+    try {
+      await call("setup.join", {
+        office_address: addressOf(office),
+        recovery_key: tidyKey(recoveryKey),
+        key_place: keyPlace,
+        passphrase: keyPlace === "passphrase" ? passphrase : null,
+      });
+      onNext();
+    } catch (reason) {
+      const error = asCallError(reason);
+      setWorking(false);
+      if (error.field === "recovery_key" || error.code === "database.wrong_key") setKeyProblem(error.message);
+      else if (error.code === "keychain.unavailable" || error.field === "passphrase")
+        setPlaceProblem(error.message);
+      else setProblem(error.message);
+    }
+  };
+
+  return (
+    <StepFrame
+      title={`Join ${name}`}
+      lead="Ask a practice admin for the recovery key. It is needed once on each computer."
+      next={`Join ${name}`}
+      onNext={join}
+      working={working}
+      onBack={onBack}
+    >
+      <div className={`${classes.stack} ${classes.narrow}`}>
+        {problem && (
+          <Note tone="problem" live>
+            {problem}
+          </Note>
+        )}
+        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} error={keyProblem} first />
+        <h2 className={classes.group}>Where the key is kept on this computer</h2>
+        <KeyChoice setup={setup} keychain={keychain} error={placeProblem ?? undefined} />
+      </div>
+    </StepFrame>
+  );
+}

@@ -37,7 +37,7 @@ export function SetupRail({ steps, at, settled }: { steps: StepName[]; at: StepN
         })}
       </ol>
       <p className={classes.railFoot}>
-        About 5 minutes. Nothing is kept until the last step, so you can stop at any time.
+        About 5 minutes. You can stop at any time and start again later.
       </p>
     </aside>
   );

@@ -10,11 +10,11 @@ export function StepChoose({ setup, onNext }: StepProps) {
   const { path, setPath } = setup;
   return (
     <StepFrame
-      title="Is your practice already using Firmkeep?"
+      title="Where will your practice’s data live?"
       lead="Everyone in a practice shares one database. It stays on a computer you control."
       onNext={onNext}
       disabled={path === null}
-      foot="You can move your data later without losing anything."
+      foot="Nothing is stored until the last step."
     >
       <fieldset className={classes.choices}>
         <legend className="fk-visually-hidden">Where the practice’s data is</legend>
@@ -23,8 +23,8 @@ export function StepChoose({ setup, onNext }: StepProps) {
           value="local"
           checked={path === "local"}
           onChange={() => setPath("local")}
-          title="No, create our practice here"
-          description="You’re the first person, and the data stays on this computer."
+          title="On this computer"
+          description="Create a new practice. You’re the first person here."
           can={[
             "You become the first practice admin",
             "One encrypted file, with no server to look after",
@@ -37,8 +37,8 @@ export function StepChoose({ setup, onNext }: StepProps) {
           value="office"
           checked={path === "office"}
           onChange={() => setPath("office")}
-          title="Use our office database"
-          description="A PostgreSQL server in the office holds the data."
+          title="In our office database"
+          description="Join or create a practice on the office’s PostgreSQL server."
           can={[
             "You’ll need its address, a database user and a password",
             "If it’s empty, you create the practice there",

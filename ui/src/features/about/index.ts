@@ -1,0 +1,2 @@
+export { AboutDialog, type AboutDialogProps } from "./about-dialog";
+export { ShortcutsDialog, type ShortcutsDialogProps } from "./shortcuts-dialog";

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use firmkeep_core::Error;
 use serde::Serialize;
 use serde_json::Value;
+use tauri::http::HeaderValue;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{Emitter, State, WebviewWindow};
 
@@ -30,7 +31,7 @@ struct Progress<'a> {
 /// Performs an operation. The body is either `{request}` or contents, with the request in a header.
 #[tauri::command]
 pub async fn call(request: Request<'_>, window: WebviewWindow, backend: State<'_, Backend>) -> Result<Value, Error> {
-    let asked = read(request.body(), request.headers().get(REQUEST_HEADER).map(|value| value.as_bytes()))?;
+    let asked = read(request.body(), request.headers().get(REQUEST_HEADER).map(HeaderValue::as_bytes))?;
     let name = asked.call.clone();
     let (began, told) = (Instant::now(), AtomicU64::new(0));
     let progress = |done: u64, total: u64| {

@@ -1,11 +1,16 @@
 //! The person's own files: written only where the person chose in a dialog, and the folder of logs.
 
+use std::io;
+use std::path::Path;
+
+use firmkeep_core::Error;
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
+use tokio::fs::OpenOptions;
+use tokio::io::AsyncWriteExt;
 
 use crate::data_dir::DataDir;
-use firmkeep_core::Error;
 
 /// Asks where to save `text` and writes it there; false when the person changed their mind.
 #[tauri::command]
@@ -22,11 +27,22 @@ pub async fn save_text(window: WebviewWindow, name: String, text: String) -> Res
     let Some(place) = answered.await.ok().flatten().and_then(|chosen| chosen.into_path().ok()) else {
         return Ok(false);
     };
-    tokio::fs::write(&place, text).await.map_err(|error| {
+    write_private(&place, &text).await.map_err(|error| {
         tracing::warn!(kind = %error.kind(), "a file could not be saved where the person chose");
         Error::new("files.unwritable", "The file could not be saved there. Choose another folder or name.")
     })?;
     Ok(true)
+}
+
+/// Writes a file that only this user reads: what is saved from here may open the practice.
+async fn write_private(place: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(place).await?;
+    file.write_all(text.as_bytes()).await?;
+    file.sync_all().await
 }
 
 /// Shows the folder of log files in the system's file manager.

@@ -178,6 +178,20 @@ mod tests {
     }
 
     #[test]
+    #[ignore = "needs an unlocked keychain, which a build machine has not"]
+    fn a_secret_is_kept_replaced_and_forgotten() {
+        let keychain = SystemKeychain::default();
+        assert!(keychain.available());
+        for secret in [[0_u8, 255, 10].as_slice(), b"another".as_slice()] {
+            keychain.set("test", secret).unwrap();
+            assert_eq!(keychain.get("test").unwrap().as_deref(), Some(secret));
+        }
+        keychain.delete("test").unwrap();
+        assert_eq!(keychain.get("test").unwrap(), None);
+        keychain.delete("test").unwrap();
+    }
+
+    #[test]
     fn a_request_that_breaks_is_an_error_not_a_crash() {
         let answer: Result<(), _> = within(Duration::from_secs(5), || std::panic::resume_unwind(Box::new("broken")));
         assert_eq!(answer, Err(KeychainError("it failed".to_owned())));

@@ -35,6 +35,10 @@ pub fn run() -> ExitCode {
 
 /// Shows the window until it is closed.
 fn show(data_dir: &DataDir) -> ExitCode {
+    if !window::can_show() {
+        eprintln!("Firmkeep needs a display for its window. What it does without one: firmkeep --help");
+        return ExitCode::FAILURE;
+    }
     logging::begin(&data_dir.logs());
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "Firmkeep starts");
     let app = builder(data_dir).build(context(data_dir));

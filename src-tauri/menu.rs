@@ -9,12 +9,10 @@ use tauri::{AppHandle, Emitter, Runtime};
 use crate::files;
 
 /// Items of our own: identifier, words, keys. The page knows the identifiers.
-const ITEMS: [(&str, &str, Option<&str>); 8] = [
+const ITEMS: [(&str, &str, Option<&str>); 6] = [
     ("about", "About Firmkeep", None),
-    ("settings", "Practice settings…", Some("Cmd+,")),
     ("lock", "Lock now", Some("Cmd+Shift+L")),
     ("sign_out", "Sign out", None),
-    ("add_user", "New user…", Some("Cmd+N")),
     ("find", "Find…", Some("Cmd+K")),
     ("shortcuts", "Keyboard shortcuts", None),
     ("logs", "Open log folder", None),
@@ -31,8 +29,6 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
     let firmkeep = SubmenuBuilder::new(app, "Firmkeep")
         .item(&item(app, "about")?)
         .separator()
-        .item(&item(app, "settings")?)
-        .separator()
         .item(&item(app, "lock")?)
         .item(&item(app, "sign_out")?)
         .separator()
@@ -44,7 +40,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         .separator()
         .quit()
         .build()?;
-    let file = SubmenuBuilder::new(app, "File").item(&item(app, "add_user")?).separator().close_window().build()?;
+    let file = SubmenuBuilder::new(app, "File").close_window().build()?;
     // Without these items the keys for copying and pasting do nothing on macOS.
     let edit = SubmenuBuilder::new(app, "Edit")
         .undo()

@@ -16,6 +16,7 @@ pub const SCHEME: &str = "picture";
 type Answer = Response<Cow<'static, [u8]>>;
 
 /// Answers a request of the web view without holding up the window.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is Tauri's")]
 pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let operation = match request.method() {
         &Method::GET if context.webview_label() == window::MAIN => operation_of(request.uri().path()),

@@ -13,6 +13,12 @@ pub const MAIN: &str = "main";
 /// What is remembered of the window.
 pub const REMEMBERED: StateFlags = StateFlags::SIZE.union(StateFlags::POSITION).union(StateFlags::MAXIMIZED);
 
+/// Whether there is a display at all: without this look the window's library would end the program with a crash.
+pub fn can_show() -> bool {
+    cfg!(not(target_os = "linux"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))
+}
+
 /// Opens the window of the configuration, held to the application's own page.
 ///
 /// It is built hidden, gets its remembered size and place, and only then shows, so that it does not jump.

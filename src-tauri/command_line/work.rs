@@ -52,7 +52,7 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
     let reply = backend
         .call(asked, |done, total| {
             if watched {
-                show(done, total)
+                show(done, total);
             }
         })
         .await;

@@ -1,0 +1,182 @@
+-- The practice, its users, their sessions and invitations, and the register.
+-- Written for both databases: only the types of identifiers and bytes, collation and triggers differ.
+-- Times are microseconds since 1970 UTC. Keys (*_key) are folded by the core, so that both databases sort and find alike.
+
+PRAGMA application_id = 1179337040; -- 'FKEP': tells a Firmkeep file from any other
+
+CREATE TABLE practice (
+    id BLOB PRIMARY KEY NOT NULL,
+    only_one BIGINT NOT NULL DEFAULT 1 UNIQUE CHECK (only_one = 1), -- one database holds one practice
+    version BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    legal_name TEXT NOT NULL,
+    abn TEXT NOT NULL,
+    line1 TEXT NOT NULL,
+    line2 TEXT NOT NULL,
+    suburb TEXT NOT NULL,
+    state TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    website TEXT NOT NULL,
+    country TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    date_format TEXT NOT NULL,
+    week_start TEXT NOT NULL,
+    managers_set_up_employees BOOLEAN NOT NULL,
+    logo BLOB,
+    logo_tag TEXT,
+    wrapped_key BLOB NOT NULL, -- the practice's master key, wrapped by the recovery key
+    created BIGINT NOT NULL
+);
+
+CREATE TABLE users (
+    id BLOB PRIMARY KEY NOT NULL,
+    version BIGINT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    preferred_name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    job_title TEXT NOT NULL,
+    mobile TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    birthday TEXT,
+    gender TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    date_format TEXT NOT NULL,
+    roles BIGINT NOT NULL CHECK (roles BETWEEN 1 AND 15), -- bits: 1 Practice Admin, 2 Partner, 4 Manager, 8 Employee
+    role_rank BIGINT NOT NULL,
+    reports_to BLOB REFERENCES users (id),
+    reports_to_key TEXT NOT NULL, -- the manager's name_key, so that sorting by it needs no join
+    notes TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('inactive', 'invited', 'active', 'restricted', 'disabled', 'archived')),
+    status_rank BIGINT NOT NULL,
+    status_reason TEXT NOT NULL,
+    status_changed BIGINT,
+    status_changed_by TEXT NOT NULL,
+    mfa BIGINT NOT NULL, -- 0 not set up, 1 set up
+    password_hash TEXT, -- PHC string with its parameters; NULL until an invitation is accepted
+    last_sign_in BIGINT NOT NULL, -- 0 when never
+    last_sign_in_device TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    created_by TEXT NOT NULL
+);
+CREATE INDEX users_by_name ON users (name_key, id);
+CREATE INDEX users_by_email ON users (email_key, id);
+CREATE INDEX users_by_mobile ON users (mobile, id);
+CREATE INDEX users_by_last_sign_in ON users (last_sign_in, id);
+CREATE INDEX users_by_role ON users (role_rank, id);
+CREATE INDEX users_by_manager ON users (reports_to_key, id);
+CREATE INDEX users_by_status ON users (status_rank, id);
+CREATE INDEX users_by_mfa ON users (mfa, id);
+CREATE INDEX users_under ON users (reports_to);
+
+-- Every address that any user ever signed in with. One used once stays that user's for ever.
+CREATE TABLE user_emails (
+    email_key TEXT PRIMARY KEY NOT NULL,
+    email TEXT NOT NULL,
+    user_id BLOB NOT NULL REFERENCES users (id),
+    since BIGINT NOT NULL,
+    until BIGINT
+);
+CREATE INDEX user_emails_of ON user_emails (user_id);
+
+-- The beginnings by which a person is found while somebody types: words of the names, the address, the mobile's digits.
+CREATE TABLE user_words (
+    word TEXT NOT NULL,
+    user_id BLOB NOT NULL REFERENCES users (id),
+    PRIMARY KEY (word, user_id)
+) WITHOUT ROWID;
+CREATE INDEX user_words_of ON user_words (user_id, word);
+
+CREATE TABLE user_passwords (
+    user_id BLOB NOT NULL REFERENCES users (id),
+    since BIGINT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (user_id, since)
+);
+
+CREATE TABLE preferences (
+    user_id BLOB NOT NULL REFERENCES users (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (user_id, name)
+);
+
+CREATE TABLE sessions (
+    id BLOB PRIMARY KEY NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE, -- SHA-256 of the token: the token itself is nowhere on disk
+    user_id BLOB NOT NULL REFERENCES users (id),
+    started BIGINT NOT NULL,
+    last_active BIGINT NOT NULL,
+    proved BIGINT NOT NULL, -- when the person last proved who they are
+    locked BIGINT,
+    ended BIGINT,
+    ended_why TEXT NOT NULL,
+    computer TEXT NOT NULL,
+    operating_system TEXT NOT NULL,
+    app_version TEXT NOT NULL,
+    ip TEXT NOT NULL
+);
+CREATE INDEX sessions_of ON sessions (user_id, ended);
+
+CREATE TABLE invitations (
+    id BLOB PRIMARY KEY NOT NULL,
+    user_id BLOB NOT NULL REFERENCES users (id),
+    code_hash TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    created_by BLOB NOT NULL REFERENCES users (id),
+    expires BIGINT NOT NULL,
+    accepted BIGINT,
+    revoked BIGINT
+);
+CREATE INDEX invitations_of ON invitations (user_id, created);
+
+-- The register. Each event carries the hash of the one before it.
+CREATE TABLE events (
+    seq BIGINT PRIMARY KEY NOT NULL,
+    time BIGINT NOT NULL,
+    time_high BIGINT NOT NULL, -- the latest time of any event up to this one: a clock set back does not lower it
+    kind TEXT NOT NULL,
+    actor BLOB,
+    actor_name TEXT NOT NULL,
+    actor_email TEXT NOT NULL,
+    target_kind TEXT NOT NULL,
+    target BLOB,
+    target_name TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    computer TEXT NOT NULL,
+    operating_system TEXT NOT NULL,
+    app_version TEXT NOT NULL,
+    ip TEXT NOT NULL,
+    server_ip TEXT NOT NULL, -- the address that the database server sees
+    reason TEXT NOT NULL,
+    details TEXT NOT NULL, -- JSON, before and after
+    previous_hash BLOB NOT NULL,
+    hash BLOB NOT NULL
+);
+CREATE INDEX events_by_time ON events (time_high, seq);
+CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high;
+CREATE INDEX events_by_kind ON events (kind, seq);
+CREATE INDEX events_by_outcome ON events (outcome, seq);
+CREATE INDEX events_by_actor ON events (actor, kind, seq);
+CREATE INDEX events_by_target ON events (target, kind, seq);
+
+-- Where the chain ends. Locking this row puts the writers of events in a line.
+CREATE TABLE register_head (
+    only_one BIGINT PRIMARY KEY NOT NULL CHECK (only_one = 1),
+    seq BIGINT NOT NULL,
+    time_high BIGINT NOT NULL,
+    hash BLOB NOT NULL
+);
+INSERT INTO register_head (only_one, seq, time_high, hash) VALUES (1, 0, 0, zeroblob(32));
+
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are never changed');
+END;
+CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are never deleted');
+END;

@@ -1,0 +1,17 @@
+//! Plain types and rules, without any input or output.
+
+pub mod abn;
+pub mod codes;
+pub mod countries;
+pub mod dates;
+pub mod email;
+pub mod events;
+pub mod passwords;
+pub mod phone;
+pub mod policy;
+pub mod roles;
+pub mod sessions;
+pub mod status;
+pub mod text;
+pub mod users;
+pub mod zones;

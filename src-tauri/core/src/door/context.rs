@@ -1,0 +1,256 @@
+//! What an operation is given: who asks, from where, when, and the transaction that it runs in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Content, Inner, Opened, SessionChange};
+use crate::clock::{Time, new_id};
+use crate::device::Device;
+use crate::domain::events::{Details, EventKind, Outcome, TargetKind};
+use crate::domain::policy::{Actor, Rules};
+use crate::domain::users::UserFieldChange;
+use crate::error::Error;
+use crate::store::Tx;
+use crate::store::events::NewEvent;
+use crate::store::practice::PracticeRecord;
+use crate::store::sessions::SessionRecord;
+use crate::store::users::UserRecord;
+
+/// What listeners are told to read anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Topic {
+    Users,
+    Register,
+    Practice,
+    Session,
+    Database,
+    Preferences,
+}
+
+impl Topic {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Register => "register",
+            Self::Practice => "practice",
+            Self::Session => "session",
+            Self::Database => "database",
+            Self::Preferences => "preferences",
+        }
+    }
+
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Users, Self::Register, Self::Practice, Self::Session, Self::Database, Self::Preferences];
+}
+
+/// Somebody who proved who they are, with the session that says so.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    pub actor: Actor,
+    pub session: SessionRecord,
+    pub user: UserRecord,
+}
+
+/// How long a proof counts for sensitive operations.
+pub(crate) const PROOF_SECONDS: i64 = 5 * 60;
+
+/// The surroundings of one operation.
+pub(crate) struct Context<'a> {
+    pub inner: &'a Arc<Inner>,
+    pub now: Time,
+    pub device: Device,
+    pub opened: Option<Arc<Opened>>,
+    pub practice: Option<PracticeRecord>,
+    pub signed_in: Option<SignedIn>,
+    /// What the caller sent besides the input, as a picture.
+    pub content: Option<Vec<u8>>,
+    pub(super) tx: Option<Tx>,
+    pub(super) operation: &'static str,
+    pub(super) events: Vec<NewEvent>,
+    /// Events that are written although the operation refuses.
+    pub(super) kept: Vec<NewEvent>,
+    pub(super) topics: BTreeSet<Topic>,
+    pub(super) session_change: SessionChange,
+    pub(super) reply_content: Option<Content>,
+    pub(super) progress: &'a (dyn Fn(u64, u64) + Send + Sync),
+    pub(super) cancelled: CancellationToken,
+}
+
+impl Context<'_> {
+    /// The transaction.
+    ///
+    /// # Errors
+    /// Where the operation declared that it needs no database: a fault of the operation.
+    pub(crate) fn tx(&mut self) -> Result<&mut Tx, Error> {
+        self.tx.as_mut().ok_or_else(|| Error::internal("an operation without a database asked for one"))
+    }
+
+    /// The open practice's keys and database.
+    pub(crate) fn opened(&self) -> Result<&Arc<Opened>, Error> {
+        self.opened.as_ref().ok_or_else(|| Error::internal("an operation asked for a practice that is not open"))
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// `session.none`.
+    pub(crate) fn actor(&self) -> Result<&Actor, Error> {
+        self.signed_in.as_ref().map(|signed_in| &signed_in.actor).ok_or_else(Error::no_session)
+    }
+
+    pub(crate) fn signed_in(&self) -> Result<&SignedIn, Error> {
+        self.signed_in.as_ref().ok_or_else(Error::no_session)
+    }
+
+    pub(crate) fn practice(&self) -> Result<&PracticeRecord, Error> {
+        self.practice.as_ref().ok_or_else(|| Error::internal("the practice's row was not read"))
+    }
+
+    pub(crate) fn rules(&self) -> Rules {
+        self.practice.as_ref().map(PracticeRecord::rules).unwrap_or_default()
+    }
+
+    /// Refuses unless the person proved who they are within the last minutes.
+    ///
+    /// # Errors
+    /// `session.proof_needed`.
+    pub(crate) fn require_proof(&self) -> Result<(), Error> {
+        let age = self.now.seconds_since(self.signed_in()?.session.proved);
+        if (0..=PROOF_SECONDS).contains(&age) {
+            return Ok(());
+        }
+        Err(Error::new("session.proof_needed", "Enter your password again to confirm that it is you."))
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        new_id(self.now, self.inner.options.random.as_ref())
+    }
+
+    /// Notes an event, to be written with the change in one transaction.
+    pub(crate) fn note(&mut self, event: EventDraft) {
+        let event = event.finish(self.signed_in.as_ref().map(|signed_in| &signed_in.actor));
+        self.events.push(event);
+    }
+
+    /// Notes an event that is written even where the operation refuses, as a failed sign-in.
+    pub(crate) fn note_anyway(&mut self, event: EventDraft) {
+        let event = event.finish(self.signed_in.as_ref().map(|signed_in| &signed_in.actor));
+        self.kept.push(event);
+    }
+
+    /// Tells listeners, after the commit, what changed.
+    pub(crate) fn changed(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
+    pub(crate) fn session(&mut self, change: SessionChange) {
+        self.session_change = change;
+    }
+
+    pub(crate) fn reply_with(&mut self, content: Content) {
+        self.reply_content = Some(content);
+    }
+
+    /// Reports progress, and gives up where the caller has cancelled.
+    ///
+    /// # Errors
+    /// `call.cancelled`.
+    pub(crate) fn step(&self, done: u64, total: u64) -> Result<(), Error> {
+        (self.progress)(done, total);
+        if self.cancelled.is_cancelled() {
+            return Err(Error::new("call.cancelled", "Cancelled. Nothing was changed."));
+        }
+        Ok(())
+    }
+}
+
+/// An event while it is put together.
+#[derive(Clone, Debug)]
+pub(crate) struct EventDraft(NewEvent, bool);
+
+impl EventDraft {
+    pub(crate) fn new(kind: EventKind) -> Self {
+        Self(
+            NewEvent {
+                kind,
+                actor: None,
+                target: None,
+                outcome: Outcome::Success,
+                reason: String::new(),
+                details: Details::default(),
+            },
+            true,
+        )
+    }
+
+    /// What was done to `user`.
+    pub(crate) fn on_user(mut self, user: &UserRecord) -> Self {
+        self.0.target = Some((TargetKind::User, Some(user.id), user.name()));
+        self
+    }
+
+    pub(crate) fn on_practice(mut self, practice: &PracticeRecord) -> Self {
+        self.0.target = Some((TargetKind::Practice, Some(practice.id), practice.name.clone()));
+        self
+    }
+
+    pub(crate) fn on_register(mut self) -> Self {
+        self.0.target = Some((TargetKind::Register, None, String::new()));
+        self
+    }
+
+    /// By `user` rather than by whoever is signed in.
+    pub(crate) fn by(mut self, user: &UserRecord) -> Self {
+        self.0.actor = Some((user.id, user.name(), user.email.clone()));
+        self
+    }
+
+    /// By nobody known.
+    pub(crate) fn by_nobody(mut self) -> Self {
+        self.1 = false;
+        self
+    }
+
+    pub(crate) fn failed(mut self, note: impl Into<String>) -> Self {
+        self.0.outcome = Outcome::Failure;
+        self.0.details.note = note.into();
+        self
+    }
+
+    pub(crate) fn refused(mut self, operation: &str, note: impl Into<String>) -> Self {
+        self.0.outcome = Outcome::Refused;
+        self.0.details.operation = operation.to_owned();
+        self.0.details.note = note.into();
+        self
+    }
+
+    pub(crate) fn noting(mut self, note: impl Into<String>) -> Self {
+        self.0.details.note = note.into();
+        self
+    }
+
+    pub(crate) fn because(mut self, reason: &str) -> Self {
+        self.0.reason = reason.to_owned();
+        self
+    }
+
+    pub(crate) fn changing(mut self, changes: Vec<UserFieldChange>) -> Self {
+        self.0.details.changes = changes;
+        self
+    }
+
+    /// The event as it stands, where nobody is signed in.
+    pub(crate) fn finish_now(self) -> NewEvent {
+        self.finish(None)
+    }
+
+    fn finish(mut self, actor: Option<&Actor>) -> NewEvent {
+        if self.1 && self.0.actor.is_none() {
+            self.0.actor = actor.map(|actor| (actor.id, actor.name.clone(), actor.email.clone()));
+        }
+        self.0
+    }
+}

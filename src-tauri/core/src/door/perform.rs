@@ -1,0 +1,321 @@
+//! The dispatcher's ten steps, the same for every operation.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::context::{Context, EventDraft, SignedIn, Topic};
+use super::session::{Standing, standing};
+use super::{Inner, Opened, Reply, Request, SessionChange, State};
+use crate::clock::Time;
+use crate::device::Device;
+use crate::domain::events::EventKind;
+use crate::domain::policy::Access;
+use crate::error::Error;
+use crate::operation::{Operation, Store};
+use crate::store::events::{NewEvent, append};
+use crate::store::{Tx, practice, sessions, values};
+
+/// How the dispatcher reports progress.
+pub(crate) type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
+
+/// A person at the keyboard is noted at most this often.
+const TOUCH_SECONDS: i64 = 20;
+
+type Performing<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
+
+/// Performs the operation `O`. The function behind every line of the operations' table.
+pub(crate) fn perform<'a, O: Operation>(
+    inner: &'a Arc<Inner>,
+    request: Request,
+    device: Device,
+    progress: Progress<'a>,
+    cancelled: CancellationToken,
+) -> Performing<'a> {
+    Box::pin(async move {
+        let mut call = Call { inner, request, device, progress, cancelled, now: inner.options.clock.now() };
+        loop {
+            match attempt::<O>(&mut call).await {
+                // The session's standing changed and was saved; with that known, ask again.
+                Err(Stop::Again) => {}
+                Err(Stop::Error(error)) => return Err(error),
+                Ok(reply) => return Ok(reply),
+            }
+        }
+    })
+}
+
+struct Call<'a> {
+    inner: &'a Arc<Inner>,
+    request: Request,
+    device: Device,
+    progress: Progress<'a>,
+    cancelled: CancellationToken,
+    now: Time,
+}
+
+enum Stop {
+    Again,
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
+    let input = decode::<O::Input>(&call.request)?;
+    let opened = match O::STORE {
+        Store::Nothing => call.inner.opened().await.ok(),
+        _ => Some(call.inner.opened().await?),
+    };
+    if O::ACCESS == Access::BeforePractice && matches!(&*call.inner.state.read().await, State::Ready(_)) {
+        return Err(Error::new("setup.done", "This computer already has a practice.").into());
+    }
+    let mut context = Context {
+        inner: call.inner,
+        now: call.now,
+        device: call.device.clone(),
+        opened,
+        practice: None,
+        signed_in: None,
+        content: call.request.content.clone(),
+        tx: None,
+        operation: O::NAME,
+        events: Vec::new(),
+        kept: Vec::new(),
+        topics: BTreeSet::new(),
+        session_change: SessionChange::Keep,
+        reply_content: None,
+        progress: call.progress,
+        cancelled: call.cancelled.clone(),
+    };
+    let outcome = steps::<O>(&mut context, call, input).await;
+    if let (Err(Stop::Error(error)), Some(opened)) = (&outcome, &context.opened)
+        && error.code == "database.unreachable"
+    {
+        call.inner.answered(opened, false);
+    }
+    outcome
+}
+
+async fn steps<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, input: O::Input) -> Result<Reply, Stop> {
+    let mut prepared = O::Prepared::default();
+    if O::PREPARES {
+        enter::<O>(context, call, Store::Reads).await?;
+        let ready = O::prepare(context, &input).await;
+        leave(context).await;
+        prepared = match ready {
+            Ok(prepared) => prepared,
+            Err(error) => return Err(refuse(context, error).await.into()),
+        };
+    }
+    enter::<O>(context, call, O::STORE).await?;
+    match O::run(context, input, prepared).await {
+        Ok(reply) => {
+            let value = serde_json::to_value(&reply).map_err(Error::internal)?;
+            settle(context, O::STORE).await?;
+            tell(context, call);
+            Ok(Reply { value, session: context.session_change.clone(), content: context.reply_content.take() })
+        }
+        Err(error) => {
+            leave(context).await;
+            Err(refuse(context, error).await.into())
+        }
+    }
+}
+
+/// Step 2: the input, with the place of what cannot be understood.
+fn decode<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Error> {
+    let input = if request.input.is_null() { serde_json::json!({}) } else { request.input.clone() };
+    serde_path_to_error::deserialize(&input).map_err(|error| {
+        let path = error.path().to_string();
+        let field = if path == "." { String::new() } else { path };
+        let cause = error.into_inner().to_string();
+        Error::input(field, "Firmkeep doesn't understand this entry.").with(serde_json::json!({ "cause": cause }))
+    })
+}
+
+/// Steps 3 and 4: opens the transaction, finds out who asks, and whether they may.
+async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: Store) -> Result<(), Stop> {
+    let Some(opened) = context.opened.clone() else {
+        return allow::<O>(context).await.map_err(Stop::from);
+    };
+    if store == Store::Nothing {
+        // An operation that works without a practice does not ask who is there, unless it says so.
+        return if O::ACCESS.allows(None, context.rules()) { Ok(()) } else { Err(Error::no_session().into()) };
+    }
+    let mut tx = if store == Store::Writes { opened.database.write().await? } else { opened.database.read().await? };
+    context.practice = Some(practice::get(&mut tx).await?);
+    let standing = standing(&mut tx, call.request.token.as_ref(), context.now).await?;
+    let signed_in = match standing {
+        Standing::SignedOut => None,
+        Standing::Ended => {
+            context.session(SessionChange::Ended);
+            if needs_session(O::ACCESS) {
+                return Err(session_ended().into());
+            }
+            None
+        }
+        Standing::RunsOut(signed_in) => {
+            tx.rollback().await?;
+            save_standing(context, &opened, &signed_in, false).await?;
+            return Err(Stop::Again);
+        }
+        Standing::FallsAsleep(signed_in) => {
+            tx.rollback().await?;
+            save_standing(context, &opened, &signed_in, true).await?;
+            return Err(Stop::Again);
+        }
+        Standing::Locked(signed_in) => {
+            if needs_session(O::ACCESS) && O::ACCESS != Access::OpenSession {
+                return Err(Error::new("session.locked", "The screen is locked. Unlock it to go on.").into());
+            }
+            Some(*signed_in)
+        }
+        Standing::Open(signed_in) => {
+            let idle = context.now.seconds_since(signed_in.session.last_active);
+            if !call.request.background && idle >= TOUCH_SECONDS {
+                if store == Store::Writes {
+                    sessions::touch(&mut tx, signed_in.session.id, context.now).await?;
+                } else {
+                    let mut touching = opened.database.write().await?;
+                    sessions::touch(&mut touching, signed_in.session.id, context.now).await?;
+                    touching.commit().await?;
+                }
+            }
+            Some(*signed_in)
+        }
+    };
+    context.signed_in = signed_in;
+    context.tx = Some(tx);
+    allow::<O>(context).await.map_err(Stop::from)
+}
+
+fn needs_session(access: Access) -> bool {
+    !matches!(access, Access::Anyone | Access::BeforePractice)
+}
+
+fn session_ended() -> Error {
+    Error::new("session.ended", "Your session has ended. Sign in again; what you typed is still here.")
+}
+
+/// The operation's declared rule. A refusal is recorded.
+async fn allow<O: Operation>(context: &mut Context<'_>) -> Result<(), Error> {
+    let actor = context.signed_in.as_ref().map(|signed_in| &signed_in.actor);
+    if O::ACCESS.allows(actor, context.rules()) {
+        return Ok(());
+    }
+    if actor.is_none() {
+        leave(context).await;
+        return Err(Error::no_session());
+    }
+    leave(context).await;
+    let error = Error::new("access.refused", "Your access level doesn't allow this. Ask a practice admin.");
+    Err(refuse(context, error).await)
+}
+
+/// Ends or locks a session whose time has come, with its event.
+async fn save_standing(context: &Context<'_>, opened: &Opened, signed_in: &SignedIn, lock: bool) -> Result<(), Error> {
+    let mut tx = opened.database.write().await?;
+    let kind = if lock {
+        sessions::lock(&mut tx, signed_in.session.id, context.now).await?;
+        EventKind::Locked
+    } else {
+        sessions::end(&mut tx, signed_in.session.id, context.now, "time ran out").await?;
+        EventKind::SessionExpired
+    };
+    let draft = EventDraft::new(kind).by(&signed_in.user).on_user(&signed_in.user);
+    let draft = if lock { draft.noting("After 15 minutes without use") } else { draft.noting("After 12 hours") };
+    append(&mut tx, context.now, &context.device, &[draft.finish_now()]).await?;
+    tx.commit().await?;
+    context.inner.tell(vec![Topic::Session.as_str(), Topic::Register.as_str()]);
+    Ok(())
+}
+
+/// Gives the transaction back without saving.
+async fn leave(context: &mut Context<'_>) {
+    if let Some(tx) = context.tx.take()
+        && let Err(error) = tx.rollback().await
+    {
+        tracing::debug!(%error, "rolling back");
+    }
+}
+
+/// Steps 7 and 8: the events, in the change's own transaction, and the commit.
+async fn settle(context: &mut Context<'_>, store: Store) -> Result<(), Error> {
+    let mut events: Vec<NewEvent> = std::mem::take(&mut context.events);
+    events.append(&mut context.kept);
+    let Some(mut tx) = context.tx.take() else { return Ok(()) };
+    if !events.is_empty() {
+        context.topics.insert(Topic::Register);
+    }
+    if store == Store::Writes {
+        append(&mut tx, context.now, &context.device, &events).await?;
+        notify(&mut tx, context).await?;
+        tx.commit().await?;
+        return Ok(());
+    }
+    // A reading operation that has something to record does so when it is done.
+    tx.rollback().await?;
+    record(context, &events).await
+}
+
+/// Writes events in a transaction of their own.
+async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let Some(opened) = &context.opened else { return Ok(()) };
+    let mut tx = opened.database.write().await?;
+    append(&mut tx, context.now, &context.device, events).await?;
+    notify(&mut tx, context).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Tells the practice's other computers, with the commit.
+async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
+    if matches!(tx, Tx::Postgres(_)) && !context.topics.is_empty() {
+        let topics: Vec<_> = context.topics.iter().map(|topic| topic.as_str()).collect();
+        let notice = format!("{} {}", context.inner.instance, topics.join(" "));
+        tx.row("SELECT pg_notify('firmkeep', $1)", values![notice]).await?;
+    }
+    Ok(())
+}
+
+/// Step 10 of a refusal: what is recorded all the same, then the error.
+async fn refuse(context: &mut Context<'_>, error: Error) -> Error {
+    if matches!(error.code, "access.refused" | "users.not_allowed") {
+        let draft = EventDraft::new(EventKind::AccessRefused).refused(context.operation, error.message.clone());
+        context.note_anyway(draft);
+    }
+    let kept = std::mem::take(&mut context.kept);
+    if kept.is_empty() {
+        return error;
+    }
+    context.topics.insert(Topic::Register);
+    match record(context, &kept).await {
+        Ok(()) => {
+            context.inner.tell(vec![Topic::Register.as_str()]);
+            error
+        }
+        // What cannot be recorded must not be answered as if it had been.
+        Err(failure) => failure,
+    }
+}
+
+/// Step 9.
+fn tell(context: &Context<'_>, call: &Call<'_>) {
+    if let Some(opened) = &context.opened
+        && context.operation != "app.status"
+    {
+        call.inner.answered(opened, true);
+    }
+    call.inner.tell(context.topics.iter().map(|topic| topic.as_str()).collect());
+}

@@ -1,0 +1,3 @@
+//! Calls that are under way.
+
+pub(crate) mod cancel;

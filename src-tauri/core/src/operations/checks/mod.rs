@@ -1,0 +1,3 @@
+//! Single fields, checked when a person leaves them.
+
+pub(crate) mod field;

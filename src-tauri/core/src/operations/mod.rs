@@ -1,0 +1,170 @@
+//! All operations. This table is the only list of them: the dispatcher, the types of the user interface, the command
+//! line's list and the test of all rights come from it.
+
+pub(crate) mod app;
+pub(crate) mod calls;
+pub(crate) mod checks;
+pub(crate) mod lookups;
+pub(crate) mod passwords;
+pub(crate) mod pictures;
+pub(crate) mod preferences;
+pub(crate) mod register;
+pub(crate) mod session;
+pub(crate) mod settings;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod users;
+
+mod bindings;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+
+use crate::device::Device;
+use crate::door::{Inner, Reply, Request, perform};
+use crate::error::Error;
+use crate::operation::{Operation, Store};
+
+pub use bindings::bindings;
+
+type Perform = for<'a> fn(
+    &'a Arc<Inner>,
+    Request,
+    Device,
+    &'a (dyn Fn(u64, u64) + Send + Sync),
+    CancellationToken,
+) -> Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
+
+/// A line of the table.
+pub(crate) struct Entry {
+    pub name: &'static str,
+    pub perform: Perform,
+    info: fn() -> OperationInfo,
+    types: fn(&mut bindings::Collector),
+}
+
+/// What the command line and the documentation say of an operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct OperationInfo {
+    pub name: &'static str,
+    pub summary: &'static str,
+    /// Who may call it, in words.
+    pub who: &'static str,
+    /// Whether it may change something.
+    pub changes: bool,
+    pub input: serde_json::Value,
+    pub reply: serde_json::Value,
+}
+
+const fn entry<O: Operation>() -> Entry {
+    Entry { name: O::NAME, perform: perform::<O>, info: info::<O>, types: bindings::collect::<O> }
+}
+
+fn info<O: Operation>() -> OperationInfo {
+    OperationInfo {
+        name: O::NAME,
+        summary: O::SUMMARY,
+        who: O::ACCESS.in_words(),
+        changes: O::STORE == Store::Writes,
+        input: schemars::schema_for!(O::Input).to_value(),
+        reply: schemars::schema_for!(O::Reply).to_value(),
+    }
+}
+
+macro_rules! operations {
+    ($($operation:path),* $(,)?) => {
+        static TABLE: &[Entry] = &[$(entry::<$operation>()),*];
+    };
+}
+
+operations![
+    app::status::Status,
+    setup::begin::Begin,
+    setup::check_database::CheckDatabase,
+    setup::create::Create,
+    setup::join::Join,
+    setup::unlock::Unlock,
+    setup::recover::Recover,
+    passwords::check::Check,
+    sign_in::password::Password,
+    sign_in::accept_invitation::AcceptInvitation,
+    session::current::Current,
+    session::touch::Touch,
+    session::lock::Lock,
+    session::unlock::Unlock,
+    session::prove::Prove,
+    session::end::End,
+    settings::practice::Practice,
+    settings::edit::Edit,
+    settings::set_logo::SetLogo,
+    settings::remove_logo::RemoveLogo,
+    users::list::List,
+    users::count::Count,
+    users::get::Get,
+    users::add::Add,
+    users::edit::Edit,
+    users::change_email::ChangeEmail,
+    users::invite::Invite,
+    users::revoke_invite::RevokeInvite,
+    users::disable::Disable,
+    users::enable::Enable,
+    users::archive::Archive,
+    users::unarchive::Unarchive,
+    users::restrict::Restrict,
+    users::lift_restriction::LiftRestriction,
+    users::pick::Pick,
+    register::list::List,
+    register::get::Get,
+    register::of_user::OfUser,
+    register::own::Own,
+    register::kinds::Kinds,
+    register::verify::Verify,
+    preferences::get::Get,
+    preferences::set::Set,
+    lookups::time_zones::TimeZones,
+    lookups::countries::Countries,
+    checks::field::Field,
+    pictures::practice_logo::PracticeLogo,
+    calls::cancel::Cancel,
+];
+
+/// The operation named `name`.
+pub(crate) fn find(name: &str) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.name == name)
+}
+
+/// All operations with their inputs and replies as JSON Schema.
+#[must_use]
+pub fn catalogue() -> Vec<OperationInfo> {
+    TABLE.iter().map(|entry| (entry.info)()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own_in_an_area() {
+        let mut names: Vec<_> = TABLE.iter().map(|entry| entry.name).collect();
+        assert!(names.iter().all(|name| name.split('.').count() == 2), "{names:?}");
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len(), "two operations share a name, and one could never be called");
+    }
+
+    #[test]
+    fn no_input_takes_fields_that_it_does_not_know() {
+        for info in catalogue() {
+            assert_eq!(
+                info.input.get("additionalProperties"),
+                Some(&serde_json::Value::Bool(false)),
+                "{} would take a mistyped field without a word",
+                info.name
+            );
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Passwords, as they are judged before anybody has one.
+
+pub(crate) mod check;

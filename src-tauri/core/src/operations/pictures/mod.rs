@@ -1,0 +1,3 @@
+//! Pictures, as contents beside the reply.
+
+pub(crate) mod practice_logo;

@@ -1,0 +1,59 @@
+//! `users.list`: a page of the practice's users.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{UserRow, row};
+use crate::domain::policy::Access;
+use crate::door::context::Context;
+use crate::error::Error;
+use crate::operation::{Operation, Store};
+use crate::store::users_list::{UserFilter, UserSort, page};
+
+/// The input.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UsersList {
+    #[serde(default)]
+    pub filter: UserFilter,
+    #[serde(default)]
+    pub sort: UserSort,
+    #[serde(default)]
+    pub descending: bool,
+    /// `next` of the page before.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// 1 to 200.
+    #[ts(type = "number")]
+    pub limit: usize,
+}
+
+/// The reply.
+#[derive(Clone, Debug, Serialize, JsonSchema, TS)]
+pub struct UserPage {
+    pub rows: Vec<UserRow>,
+    /// Where the next page begins; null on the last one.
+    pub next: Option<String>,
+}
+
+pub(crate) struct List;
+
+impl Operation for List {
+    type Input = UsersList;
+    type Reply = UserPage;
+    type Prepared = ();
+
+    const NAME: &'static str = "users.list";
+    const SUMMARY: &'static str = "Lists users: searched, filtered, sorted, a page at a time";
+    const ACCESS: Access = Access::SignedIn;
+    const STORE: Store = Store::Reads;
+
+    async fn run(context: &mut Context<'_>, input: UsersList, (): ()) -> Result<UserPage, Error> {
+        let (actor, rules) = (context.actor()?.clone(), context.rules());
+        let limit = input.limit.clamp(1, 200);
+        let found = page(context.tx()?, &input.filter, input.sort, input.descending, input.after.as_deref(), limit).await?;
+        let (users, next) = found.ok_or_else(|| Error::input("after", "This place in the list can't be found."))?;
+        Ok(UserPage { rows: users.iter().map(|user| row(&actor, user, rules)).collect(), next })
+    }
+}

@@ -1,0 +1,239 @@
+//! The register: events are added and read, never changed.
+
+use futures_util::TryStreamExt;
+use uuid::Uuid;
+
+use super::{Kind, Row, StoreError, Tx, Value, values};
+use crate::clock::Time;
+use crate::device::Device;
+use crate::domain::events::{Details, Event, EventKind, Outcome, TargetKind};
+
+/// An event that is about to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct NewEvent {
+    pub kind: EventKind,
+    pub actor: Option<(Uuid, String, String)>,
+    pub target: Option<(TargetKind, Option<Uuid>, String)>,
+    pub outcome: Outcome,
+    pub reason: String,
+    pub details: Details,
+}
+
+/// A stored event with its place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredEvent {
+    pub event: Event,
+    pub previous_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+const COLUMNS: &str = "seq, time, kind, actor, actor_name, actor_email, target_kind, target, target_name, outcome, computer, \
+     operating_system, app_version, ip, server_ip, reason, details, previous_hash, hash";
+
+impl StoredEvent {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let event = Event {
+            seq: row.get(0)?,
+            time: row.time(1)?,
+            kind: row.get(2)?,
+            actor: row.get(3)?,
+            actor_name: row.get(4)?,
+            actor_email: row.get(5)?,
+            target_kind: row.get(6)?,
+            target: row.get(7)?,
+            target_name: row.get(8)?,
+            outcome: row.get(9)?,
+            computer: row.get(10)?,
+            operating_system: row.get(11)?,
+            app_version: row.get(12)?,
+            ip: row.get(13)?,
+            server_ip: row.get(14)?,
+            reason: row.get(15)?,
+            details: row.get(16)?,
+        };
+        Ok(Self { event, previous_hash: row.get(17)?, hash: row.get(18)? })
+    }
+}
+
+/// Appends events to the chain, in order. The row of the head is locked first, so that writers stand in a line.
+pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEvent]) -> Result<(), StoreError> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
+    let time_high = time_high.max(now.0);
+    let mut sql = format!("INSERT INTO events ({COLUMNS}, time_high) VALUES ");
+    let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
+    for (place, new) in new.iter().enumerate() {
+        seq += 1;
+        let event = event(seq, now, device, &server_ip, new);
+        let hash = event.hash(&previous).to_vec();
+        if place > 0 {
+            sql.push_str(", ");
+        }
+        let placeholders: Vec<_> = (1..=20).map(|column| format!("${}", place * 20 + column)).collect();
+        sql.push_str(&format!("({})", placeholders.join(", ")));
+        bound.extend(values![
+            event.seq, event.time, event.kind, event.actor, event.actor_name, event.actor_email, event.target_kind,
+            event.target, event.target_name, event.outcome, event.computer, event.operating_system, event.app_version,
+            event.ip, event.server_ip, event.reason, event.details, previous, hash.clone(),
+            time_high,
+        ]);
+        previous = hash;
+    }
+    tx.execute(sql, bound).await?;
+    let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
+    tx.execute_one(sql, values![seq, time_high, previous]).await
+}
+
+async fn head_for_update(tx: &mut Tx) -> Result<(i64, i64, Vec<u8>, String), StoreError> {
+    let sql = match tx.kind() {
+        Kind::Sqlite => "SELECT seq, time_high, hash, '' AS server_ip FROM register_head WHERE only_one = 1",
+        Kind::Postgres => {
+            "SELECT seq, time_high, hash, coalesce(host(inet_client_addr()), '') AS server_ip FROM register_head WHERE only_one = 1 FOR UPDATE"
+        }
+    };
+    let row = tx.row(sql, values![]).await?.ok_or_else(|| StoreError::Damaged("the register has no head".to_owned()))?;
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn event(seq: i64, now: Time, device: &Device, server_ip: &str, new: &NewEvent) -> Event {
+    let (actor, actor_name, actor_email) = match &new.actor {
+        Some((id, name, email)) => (Some(*id), name.clone(), email.clone()),
+        None => (None, String::new(), String::new()),
+    };
+    let (target_kind, target, target_name) = match &new.target {
+        Some((kind, id, name)) => (kind.as_str().to_owned(), *id, name.clone()),
+        None => (String::new(), None, String::new()),
+    };
+    Event {
+        seq,
+        time: now,
+        kind: new.kind.as_str().to_owned(),
+        actor,
+        actor_name,
+        actor_email,
+        target_kind,
+        target,
+        target_name,
+        outcome: new.outcome.as_str().to_owned(),
+        computer: device.computer.clone(),
+        operating_system: device.operating_system.clone(),
+        app_version: device.app_version.clone(),
+        ip: device.ip.clone(),
+        server_ip: server_ip.to_owned(),
+        reason: new.reason.clone(),
+        details: serde_json::to_string(&new.details).unwrap_or_else(|_| "{}".to_owned()),
+    }
+}
+
+/// Which events.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventFilter {
+    /// As the one who did it or the one it was done to.
+    pub person: Option<Uuid>,
+    pub kinds: Vec<EventKind>,
+    pub outcome: Option<Outcome>,
+    pub from: Option<Time>,
+    pub until: Option<Time>,
+}
+
+/// A page of events, the newest first, before the event `before`.
+pub(crate) async fn page(
+    tx: &mut Tx,
+    filter: &EventFilter,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let Some((low, high)) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
+    let mut bound = values![low, high, limit];
+    let mut conditions = String::from("seq > $1 AND seq < $2");
+    if !filter.kinds.is_empty() {
+        let kinds: Vec<_> = filter.kinds.iter().map(|kind| format!("'{}'", kind.as_str())).collect();
+        conditions.push_str(&format!(" AND kind IN ({})", kinds.join(", ")));
+    }
+    if let Some(outcome) = filter.outcome {
+        conditions.push_str(&format!(" AND outcome = '{}'", outcome.as_str()));
+    }
+    for (time, sign) in [(filter.from, ">="), (filter.until, "<")] {
+        if let Some(time) = time {
+            conditions.push_str(&format!(" AND time {sign} {}", time.0));
+        }
+    }
+    let sql = match filter.person {
+        None => format!("SELECT {COLUMNS} FROM events WHERE {conditions} ORDER BY seq DESC LIMIT $3"),
+        Some(person) => {
+            bound.push(person.into());
+            // Two walks of two indexes, each cut to a page, instead of one OR that would gather everything first.
+            let walk = |column: &str| {
+                format!(
+                    "SELECT * FROM (SELECT seq AS found FROM events WHERE {column} = $4 AND {conditions} \
+                     ORDER BY seq DESC LIMIT $3) AS by_{column}"
+                )
+            };
+            format!(
+                "SELECT {COLUMNS} FROM events WHERE seq IN ({} UNION {}) ORDER BY seq DESC LIMIT $3",
+                walk("actor"),
+                walk("target")
+            )
+        }
+    };
+    tx.rows(sql, bound).await?.iter().map(StoredEvent::from_row).collect()
+}
+
+/// The events' numbers between which the filter's times lie, both ends exclusive.
+///
+/// `time_high` never falls, so its index finds the first event of a time at once. Events written while a clock was set
+/// back stand after later ones; the few of them have an index of their own.
+async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result<Option<(i64, i64)>, StoreError> {
+    let mut low = 0;
+    let mut high = before.unwrap_or(i64::MAX);
+    if let Some(from) = filter.from {
+        let first = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
+        match number(tx, first, from).await? {
+            Some(first) => low = first - 1,
+            None => return Ok(None),
+        }
+    }
+    if let Some(until) = filter.until {
+        let last = "SELECT seq FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
+        let set_back = "SELECT seq FROM events WHERE time < time_high AND time < $1 ORDER BY seq DESC LIMIT 1";
+        match number(tx, last, until).await?.max(number(tx, set_back, until).await?) {
+            Some(last) => high = high.min(last + 1),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some((low, high)))
+}
+
+async fn number(tx: &mut Tx, sql: &'static str, time: Time) -> Result<Option<i64>, StoreError> {
+    tx.row(sql, values![time]).await?.map(|row| row.get(0)).transpose()
+}
+
+pub(crate) async fn find(tx: &mut Tx, seq: i64) -> Result<Option<StoredEvent>, StoreError> {
+    let row = tx.row(format!("SELECT {COLUMNS} FROM events WHERE seq = $1"), values![seq]).await?;
+    row.as_ref().map(StoredEvent::from_row).transpose()
+}
+
+/// The number and hash of the last event.
+pub(crate) async fn head(tx: &mut Tx) -> Result<(i64, Vec<u8>), StoreError> {
+    let row = tx.row("SELECT seq, hash FROM register_head WHERE only_one = 1", values![]).await?;
+    let row = row.ok_or_else(|| StoreError::Damaged("the register has no head".to_owned()))?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// Up to `limit` events after the event `after`, in order.
+pub(crate) async fn after(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<StoredEvent>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > $1 ORDER BY seq LIMIT $2");
+    let rows = tx.stream(sql, values![after, limit])?;
+    rows.and_then(|row| async move { StoredEvent::from_row(&row) }).try_collect().await
+}
+
+/// The last `count` events that changed the user `target`, the newest first.
+pub(crate) async fn latest_of(tx: &mut Tx, target: Uuid, count: i64) -> Result<Vec<StoredEvent>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events WHERE target = $1 AND outcome = 'success' AND kind LIKE 'users.%' \
+         ORDER BY seq DESC LIMIT $2"
+    );
+    tx.rows(sql, values![target, count.clamp(1, 200)]).await?.iter().map(StoredEvent::from_row).collect()
+}

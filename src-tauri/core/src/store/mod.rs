@@ -1,0 +1,105 @@
+//! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
+
+pub(crate) mod emails;
+pub(crate) mod error;
+pub(crate) mod events;
+pub(crate) mod invitations;
+pub(crate) mod office;
+pub(crate) mod passwords;
+pub(crate) mod practice;
+pub(crate) mod preferences;
+pub(crate) mod sessions;
+pub(crate) mod sqlite;
+pub(crate) mod tx;
+pub(crate) mod users;
+pub(crate) mod users_list;
+pub(crate) mod value;
+
+pub use error::StoreError;
+use sqlx::{PgPool, SqlitePool};
+pub(crate) use tx::Tx;
+pub(crate) use value::{Row, Value, values};
+
+/// Which database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+#[derive(Debug, Clone)]
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// An open database of a practice.
+#[derive(Debug, Clone)]
+pub(crate) struct Database {
+    pool: Pool,
+    /// Where it is, in words that may be shown: a file's folder, or a server's name. Never a password.
+    place: String,
+}
+
+impl Database {
+    pub(crate) fn kind(&self) -> Kind {
+        match self.pool {
+            Pool::Sqlite(_) => Kind::Sqlite,
+            Pool::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    pub(crate) fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// A transaction that sees one state of the database and changes nothing.
+    pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pool {
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Pool::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        })
+    }
+
+    /// A transaction that may write. On SQLite it takes the write lock at once, so that what it read stays true.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pool {
+            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Asks the database for a sign of life.
+    pub(crate) async fn answers(&self) -> Result<(), StoreError> {
+        match &self.pool {
+            Pool::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+            Pool::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// The pool of a PostgreSQL database, for listening to what other computers change.
+    pub(crate) fn office_pool(&self) -> Option<&PgPool> {
+        match &self.pool {
+            Pool::Postgres(pool) => Some(pool),
+            Pool::Sqlite(_) => None,
+        }
+    }
+}
+
+/// `error` of a migration, as a store's error.
+fn migration_error(error: sqlx::migrate::MigrateError) -> StoreError {
+    use sqlx::migrate::MigrateError;
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::Newer,
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+        other => StoreError::Other(other.to_string()),
+    }
+}

@@ -1,0 +1,140 @@
+//! Opening the encrypted file on this computer.
+
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::{Migrate, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Database, Pool, StoreError, migration_error};
+use crate::keys::DatabaseKey;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+
+/// `PRAGMA application_id` of a Firmkeep file: the letters FKEP.
+const APPLICATION: i64 = 0x464B_4550;
+const PAGE: u64 = 4096;
+/// Files up to this size are checked whole when they are opened; it takes a moment only.
+const CHECK_WHOLE: u64 = 32 * 1024 * 1024;
+
+impl Database {
+    /// Creates the file at `path` and its tables.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written.
+    pub(crate) async fn create_file(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Other("the file exists already".to_owned()));
+        }
+        let pool = connect(path, key, true).await?;
+        MIGRATIONS.run(&pool).await.map_err(migration_error)?;
+        Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
+    }
+
+    /// Opens the file at `path`, and brings its tables up to date after keeping a copy.
+    ///
+    /// # Errors
+    /// Tells a missing, foreign, damaged, read-only and newer file, and a wrong key, apart.
+    pub(crate) async fn open_file(path: &Path, key: &DatabaseKey, key_is_right: bool) -> Result<Self, StoreError> {
+        let length = look_at_file(path)?;
+        let pool = connect(path, key, false).await.map_err(|error| blame(error, key_is_right))?;
+        let opened = check(&pool, path, length).await;
+        if let Err(error) = opened {
+            pool.close().await;
+            return Err(blame(error, key_is_right));
+        }
+        migrate(&pool, path).await?;
+        Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
+    }
+}
+
+/// SQLCipher answers "not a database" for a wrong key and for a damaged first page alike. Where the key is known to be
+/// this file's, it is damage.
+fn blame(error: StoreError, key_is_right: bool) -> StoreError {
+    match error {
+        StoreError::WrongKey if key_is_right => StoreError::Damaged("the first page does not decrypt".to_owned()),
+        other => other,
+    }
+}
+
+fn place(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What can be known without the key.
+fn look_at_file(path: &Path) -> Result<u64, StoreError> {
+    let metadata = std::fs::metadata(path).map_err(|_| StoreError::Missing)?;
+    let mut file = std::fs::OpenOptions::new().read(true).open(path).map_err(|_| StoreError::ReadOnly)?;
+    let mut start = Vec::new();
+    file.by_ref().take(16).read_to_end(&mut start).map_err(|error| StoreError::Unreachable(error.to_string()))?;
+    if start == b"SQLite format 3\0" {
+        return Err(StoreError::NotFirmkeep);
+    }
+    if metadata.len() == 0 || metadata.len() % PAGE != 0 {
+        return Err(StoreError::Damaged("the file ends in the middle of a page".to_owned()));
+    }
+    // Asked of the metadata too: an administrator may open what is marked read-only.
+    let writable = std::fs::OpenOptions::new().append(true).open(path).is_ok();
+    if metadata.permissions().readonly() || !writable {
+        return Err(StoreError::ReadOnly);
+    }
+    Ok(metadata.len())
+}
+
+async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqlitePool, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(create)
+        .pragma("key", key.pragma())
+        .pragma("cipher_memory_security", "OFF")
+        .pragma("cache_size", "-6144")
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(4)
+        .min_connections(0)
+        .idle_timeout(Duration::from_secs(120))
+        .acquire_timeout(Duration::from_secs(10))
+        // The file is local: a connection does not go stale.
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+async fn check(pool: &SqlitePool, path: &Path, length: u64) -> Result<(), StoreError> {
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(pool).await?;
+    if application != APPLICATION {
+        return Err(StoreError::NotFirmkeep);
+    }
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await?;
+    let beside = path.with_extension("db-wal");
+    let waiting = std::fs::metadata(beside).map(|wal| wal.len()).unwrap_or(0);
+    if waiting == 0 && u64::try_from(pages).unwrap_or(0) * PAGE > length {
+        return Err(StoreError::Damaged("the file is shorter than its own count of pages".to_owned()));
+    }
+    if length <= CHECK_WHOLE {
+        let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(pool).await?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged(verdict));
+        }
+    }
+    Ok(())
+}
+
+async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    let mut connection = pool.acquire().await?;
+    let applied = connection.list_applied_migrations("_sqlx_migrations").await.map_err(migration_error)?;
+    drop(connection);
+    if MIGRATIONS.iter().any(|ours| !applied.iter().any(|theirs| theirs.version == ours.version)) && !applied.is_empty() {
+        let version = applied.iter().map(|migration| migration.version).max().unwrap_or(0);
+        let copy = path.with_extension(format!("before-{}.db", version + 1));
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;
+        std::fs::copy(path, copy).map_err(|error| StoreError::Unreachable(error.to_string()))?;
+    }
+    MIGRATIONS.run(pool).await.map_err(migration_error)
+}

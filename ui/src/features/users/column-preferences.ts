@@ -49,12 +49,12 @@ const column = (
 });
 
 export const COLUMNS: readonly ColumnFacts[] = [
-  column("name", "Name, last sign-in", "Name and last sign-in", 222, 160, { locked: true }),
-  column("email", "Email (sign-in name)", "Email", 186, 110, { wideOnly: true }),
-  column("mobile", "Mobile", "Mobile", 118, 90, { wideOnly: true }),
-  column("access_level", "Access level", "Access level", 128, 90),
-  column("reports_to", "Reports to", "Reports to", 136, 90),
-  column("mfa", "MFA", "MFA", 104, 72),
+  column("name", "Name, last sign-in", "Name and last sign-in", 212, 160, { locked: true }),
+  column("email", "Email (sign-in name)", "Email", 178, 110, { wideOnly: true }),
+  column("mobile", "Mobile", "Mobile", 136, 100, { wideOnly: true }),
+  column("access_level", "Access level", "Access level", 118, 90),
+  column("reports_to", "Reports to", "Reports to", 130, 90),
+  column("mfa", "MFA", "MFA", 98, 72),
   column("job_title", "Job title", "Job title", 130, 90, { usual: false }),
   column("last_sign_in", "Last sign-in", "Last sign-in", 130, 90, { usual: false }),
   column("status", "Status and actions", "Status and actions", 142, 142, { locked: true }),

@@ -24,8 +24,7 @@ export function FilterChip({ label, icon: Icon, value, onClear, children }: Filt
         position="bottom-start"
         trapFocus
         returnFocus
-        width="target"
-        styles={{ dropdown: { minWidth: "14rem" } }}
+        width="max-content"
       >
         <Popover.Target>
           <UnstyledButton

@@ -5,7 +5,7 @@ import { Avatar } from "~/shared/avatar";
 import { MfaMark, StatusPill } from "~/shared/pill";
 import { roleList } from "~/shared/roles";
 import { COLUMNS, type ColumnId } from "./column-preferences";
-import { isInviteExpired, secondLine, useWhen } from "./user-times";
+import { secondLine, useWhen } from "./user-times";
 import classes from "./users-grid.module.css";
 
 /** The columns as the table knows them; how a cell looks is told by UserCell. */
@@ -54,7 +54,7 @@ export function UserCell({ column, row }: { column: ColumnId; row: UserRow }): R
     case "last_sign_in":
       return <Text>{row.last_sign_in === null ? "" : when.moment(row.last_sign_in)}</Text>;
     case "status":
-      return <StatusPill status={row.status} inviteExpired={isInviteExpired(row)} />;
+      return <StatusPill status={row.status} />;
   }
 }
 

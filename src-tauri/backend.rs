@@ -3,9 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use firmkeep_core::{
-    Changed, Door, DoorOptions, Error, PasswordCost, Reply, Request, SessionChange, SystemClock, SystemRandom, Token,
-};
+use firmkeep_core::{Changed, Door, DoorOptions, Error, Reply, Request, SessionChange, Token};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::async_runtime;
@@ -48,7 +46,7 @@ impl Asked {
 
 /// The core and the session of whoever is signed in. The session's token never leaves this type.
 pub struct Backend {
-    door: watch::Receiver<Option<Arc<Door>>>,
+    door: watch::Receiver<Option<Door>>,
     token: Mutex<Option<Token>>,
 }
 
@@ -56,23 +54,17 @@ impl Backend {
     /// Begins to open the practice in `data_dir`, without waiting: whoever asks something waits as long as it takes.
     #[must_use]
     pub fn open(data_dir: &DataDir) -> Self {
-        let options = DoorOptions {
-            data_dir: data_dir.path().to_owned(),
-            keychain: Arc::new(SystemKeychain::default()),
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandom),
-            passwords: PasswordCost::default(),
-        };
+        let options = DoorOptions::new(data_dir.path(), Arc::new(SystemKeychain::default()));
         let (opened, door) = watch::channel(None);
         async_runtime::spawn(async move {
-            opened.send_replace(Some(Arc::new(Door::open(options).await)));
+            opened.send_replace(Some(Door::open(options).await));
             // The sender lives as long as anybody listens, or a late listener would find the channel closed.
             opened.closed().await;
         });
         Self { door, token: Mutex::new(None) }
     }
 
-    async fn door(&self) -> Result<Arc<Door>, Error> {
+    async fn door(&self) -> Result<Door, Error> {
         let mut door = self.door.clone();
         let opened = door.wait_for(Option::is_some).await.ok().and_then(|door| door.clone());
         opened.ok_or_else(|| Error::new("internal", "Firmkeep could not start. The log folder has the details."))
@@ -94,7 +86,7 @@ impl Backend {
             content: asked.content,
         };
         let mut reply = door.call(request, &device::this_computer(), progress).await?;
-        match std::mem::replace(&mut reply.session, SessionChange::Keep) {
+        match std::mem::take(&mut reply.session) {
             SessionChange::Keep => {}
             SessionChange::Started(token) => self.keep(Some(token)),
             // A sign-in that finished meanwhile must not be undone by the end of the session before it.

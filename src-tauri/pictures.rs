@@ -40,7 +40,7 @@ async fn picture<R: Runtime>(app: &AppHandle<R>, operation: &str, versioned: boo
     let asked = Asked { background: true, ..Asked::plain(operation, Value::Null) };
     match app.state::<Backend>().call(asked, |_, _| {}).await {
         Ok(reply) => match reply.content {
-            Some(content) => found(&content.mime, content.bytes, versioned),
+            Some(content) => found(content.mime, content.bytes, versioned),
             None => empty(StatusCode::NOT_FOUND),
         },
         Err(_) => empty(StatusCode::FORBIDDEN),

@@ -1,1 +1,6 @@
-//! The integration tests, by area.
+//! The integration tests, by area. Each runs on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what went wrong by failing")]
+
+mod sign_in;
+mod users;

@@ -2,7 +2,7 @@
 -- Written for both databases: only the types of identifiers and bytes, collation and triggers differ.
 -- Times are microseconds since 1970 UTC. Keys (*_key) are folded by the core, so that both databases sort and find alike.
 
-PRAGMA application_id = 1179337040; -- 'FKEP': tells a Firmkeep file from any other
+PRAGMA application_id = 1179338064; -- 'FKEP': tells a Firmkeep file from any other
 
 CREATE TABLE practice (
     id BLOB PRIMARY KEY NOT NULL,

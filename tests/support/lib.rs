@@ -1,3 +1,6 @@
-//! What the integration tests stand on.
+//! What the integration tests stand on: a real PostgreSQL, and a practice on either database.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test's ground says what went wrong by failing")]
 
 pub mod postgres;
+pub mod practice;

@@ -179,6 +179,7 @@ impl Maker<'_> {
                 self.call(place, Some(&token), "session.end", json!({})).await?;
             }
         }
+        helen = self.sign_in(0, email).await?;
         self.fates(&helen, &people).await?;
         self.call(0, Some(&helen), "session.end", json!({})).await.map(|_| ())
     }

@@ -35,7 +35,7 @@ export async function prepare(driver: WebDriver): Promise<void> {
   `);
 }
 
-type Answer<T> = { value?: T; error?: string };
+type Answer<T> = { value?: T; error?: string; page?: string };
 
 /** Runs a function body with `tl`, `scope`, `role`, `options` in the page; it may wait. */
 async function ask<T>(driver: WebDriver, body: string, role: string, options: Options): Promise<T> {
@@ -55,18 +55,37 @@ async function ask<T>(driver: WebDriver, body: string, role: string, options: Op
         : document.body;
       ${body}
     })();
-    answer.then((value) => done({ value }), (error) => done({ error: String(error && error.message || error) }));
+    answer.then((value) => done({ value }), (error) => done({
+      error: String(error && error.message || error),
+      page: document.body.innerText.replace(/\\s+/g, " ").slice(0, 1200),
+    }));
     `,
     role,
     portable(options),
   );
-  if (answer.error !== undefined) throw new Error(`${role} ${describe(options)}: ${answer.error}`);
+  if (answer.error !== undefined) {
+    throw new Error(`${role} ${describe(options)}: ${answer.error}\nThe page says: ${answer.page}`);
+  }
   return answer.value as T;
 }
 
 /** Waits until exactly one element has this role and name, and takes it. */
 export const find = (driver: WebDriver, role: string, options: Options): Promise<WebElement> =>
   ask(driver, "return await tl.findByRole(scope, role, options, waiting);", role, options);
+
+/** Waits for the field with this label that can be seen. Fields for passwords have no role; every field has a label. */
+export const labelled = (driver: WebDriver, label: Name, timeout?: number): Promise<WebElement> =>
+  ask(
+    driver,
+    `return await tl.waitFor(() => {
+      const fields = tl.queryAllByLabelText(scope, options.name, { selector: "input, textarea, select" })
+        .filter((field) => field.getClientRects().length > 0);
+      if (fields.length !== 1) throw new Error(fields.length + " fields have this label");
+      return fields[0];
+    }, waiting);`,
+    "field",
+    { name: label, timeout },
+  );
 
 /** All elements of this role and name, as they are now. */
 export const all = (driver: WebDriver, role: string, options: Options): Promise<WebElement[]> =>
@@ -93,7 +112,7 @@ export async function says(driver: WebDriver, text: Name, timeout = 10_000): Pro
       const text = document.body.innerText.replace(/\\s+/g, " ");
       const wanted = options.name;
       if (!(wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted))) {
-        throw new Error("the page says: " + text.slice(0, 1500));
+        throw new Error("the page does not say it");
       }
     }, waiting);
     return null;`,

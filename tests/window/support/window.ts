@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { afterEach, expect } from "vitest";
-import { all, find, gone, type Name, type Options, says, violations } from "./in-page";
+import { all, find, gone, labelled, type Name, type Options, says, violations } from "./in-page";
 import { application, reports } from "./programs";
 import { type Driven, drive, type Look } from "./webdriver";
 
@@ -62,9 +62,17 @@ export class Window {
     return element;
   }
 
-  /** Replaces what stands in a field. */
-  async fill(name: Name, text: string, role = "textbox", more: More = {}): Promise<void> {
-    await this.into(await this.see(role, name, more), text);
+  /** Replaces what stands in the field of this label. */
+  async fill(label: Name, text: string): Promise<void> {
+    await this.into(await this.field(label), text);
+  }
+
+  field(label: Name, timeout?: number): Promise<WebElement> {
+    return labelled(this.driver, label, timeout);
+  }
+
+  async value(label: Name): Promise<string> {
+    return (await (await this.field(label)).getAttribute("value")) ?? "";
   }
 
   async into(field: WebElement, text: string): Promise<void> {
@@ -73,31 +81,6 @@ export class Window {
     await field.sendKeys(Key.chord(Key.CONTROL, "a"));
     await field.sendKeys(Key.BACK_SPACE);
     if (text !== "") await field.sendKeys(text);
-  }
-
-  /** A password field has no role; its label finds it. */
-  async password(label: Name, text: string): Promise<void> {
-    await this.into(await this.labelled(label), text);
-  }
-
-  /** Waits for a field by its label. */
-  async labelled(label: Name): Promise<WebElement> {
-    const wanted = label instanceof RegExp ? { pattern: label.source, flags: label.flags } : label;
-    await this.see("main").catch(() => undefined);
-    return await this.driver
-      .wait(
-        async () =>
-          await this.driver.executeScript<WebElement | null>(
-            `const one = arguments[0];
-           const label = one.pattern !== undefined ? new RegExp(one.pattern, one.flags) : one;
-           const found = TestingLibraryDom.queryAllByLabelText(document.body, label, { selector: "input, textarea, select" });
-           return found.find((field) => field.offsetParent !== null) ?? null;`,
-            wanted,
-          ),
-        10_000,
-        `no field is labelled ${label}`,
-      )
-      .then((element) => element as WebElement);
   }
 
   /** Types to whatever has the focus. */

@@ -1,0 +1,96 @@
+import type { Demo } from "./cli";
+import type { Window } from "./window";
+
+export const strong = "violet anchor 62 tramway";
+
+export type Person = { email: string; password: string };
+
+/** From the sign-in screen to the list of users. */
+export async function signIn(window: Window, person: Person | Demo): Promise<void> {
+  await window.see("heading", "Sign in");
+  await window.fill("Email", person.email);
+  await window.fill("Password", person.password);
+  await window.click("button", "Sign in");
+  await window.see("heading", "Users");
+}
+
+export async function signOut(window: Window): Promise<void> {
+  await window.click("button", /Your menu/);
+  await window.click("menuitem", "Sign out");
+  await window.see("heading", "Sign in");
+}
+
+export type NewPractice = { name: string; first: string; last: string; email: string; password: string };
+
+/** The steps of the first run from the practice on, the same for both databases. */
+export async function describePractice(window: Window, practice: NewPractice): Promise<void> {
+  await window.see("heading", "Tell us about your practice");
+  await window.fill("Practice name", practice.name);
+  await window.fill("ABN (optional)", "51 824 753 556");
+  await window.click("button", "Continue");
+  await window.see("heading", /account/i, { level: 1 });
+  await window.fill("First name", practice.first);
+  await window.fill("Last name", practice.last);
+  await window.fill("Email", practice.email);
+  await window.fill("Password", practice.password);
+  await window.click("button", "Continue");
+  await window.see("heading", "Where should the key be kept?");
+  await window.click("radio", "In a key file on this computer");
+  await window.click("button", "Continue");
+}
+
+/** The recovery key: its groups, and the two that are asked for typed from them. */
+export async function keepRecoveryKey(window: Window): Promise<string[]> {
+  await window.see("heading", "Keep the recovery key");
+  const groups = await recoveryGroups(window);
+  await window.click("button", "I’ve kept it");
+  await window.see("heading", "Check your copy of the key");
+  for (const index of await askedGroups(window)) {
+    await window.fill(`Group ${index + 1}`, groups[index] ?? "");
+  }
+  return groups;
+}
+
+export async function recoveryGroups(window: Window): Promise<string[]> {
+  await window.see("list", /Recovery key/);
+  const items = await window.all("listitem", undefined, { within: { role: "list", name: /Recovery key/ } });
+  const texts = await Promise.all(items.map((item) => item.getText()));
+  return texts.map((text) => /([A-Z0-9]{4})\s*$/.exec(text)?.[1] ?? "");
+}
+
+export async function askedGroups(window: Window): Promise<number[]> {
+  await window.see("textbox", /^Group 1$|^Group 2$|^Group 3$|^Group 4$|^Group 5$|^Group 6$|^Group 7$/);
+  const labels = await window.driver.executeScript<string[]>(
+    "return [...document.querySelectorAll('label')].map((label) => label.innerText)",
+  );
+  return labels.flatMap((label) => {
+    const number = /^Group (\d)$/.exec(label.trim())?.[1];
+    return number ? [Number(number) - 1] : [];
+  });
+}
+
+/** Narrows the list to one user and opens the menu of their row. */
+export async function rowMenu(window: Window, name: string, item: string | RegExp): Promise<void> {
+  await search(window, name);
+  await window.click("button", `Actions for ${name}`);
+  await window.click("menuitem", item);
+}
+
+/** Types into the list's search and waits until the list follows. */
+export async function search(window: Window, text: string): Promise<void> {
+  await window.fill(/^Search users/, text);
+}
+
+/** Gives a reason in the open dialog and confirms. */
+export async function giveReason(window: Window, reason: string, confirm: string | RegExp): Promise<void> {
+  await window.see("dialog");
+  await window.fill("Reason", reason);
+  await window.click("button", confirm);
+  await window.gone("dialog");
+}
+
+/** The status that the row of this user shows. */
+export async function statusOf(window: Window, name: string): Promise<string> {
+  const row = await window.see("row", new RegExp(name));
+  return await row.getText();
+}

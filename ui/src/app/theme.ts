@@ -285,6 +285,7 @@ export const resolver: CSSVariablesResolver = () => ({
       bar: "#E9EFED",
       "bar-ink": "#0D1314",
     }),
+    "--mantine-color-petrol-filled-hover": "#17696E",
     "--mantine-color-body": "#141C1D",
     "--mantine-color-text": "#E9EFED",
     "--mantine-color-dimmed": "#94A3A0",

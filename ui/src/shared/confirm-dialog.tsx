@@ -95,7 +95,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           >
             Cancel
           </Button>
-          <Button type="submit" loading={working} className={danger ? classes.danger : undefined}>
+          <Button type="submit" loading={working} color={danger ? "red" : undefined}>
             {confirm}
           </Button>
         </div>

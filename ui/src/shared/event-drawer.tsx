@@ -15,12 +15,13 @@ export type EventDrawerProps = {
   onClose: () => void;
   /** Starts a check of the whole register, for those who may. */
   onVerify?: () => void;
+  verifying?: boolean;
   /** The user whose page this already is: no button to open it again. */
   subject?: string | null;
 };
 
 /** Everything the register knows about one event. */
-export function EventDrawer({ row, onClose, onVerify, subject }: EventDrawerProps) {
+export function EventDrawer({ row, onClose, onVerify, verifying, subject }: EventDrawerProps) {
   // What was shown stays in the drawer while it closes.
   const [last, setLast] = useState(row);
   useEffect(() => {
@@ -35,8 +36,17 @@ export function EventDrawer({ row, onClose, onVerify, subject }: EventDrawerProp
       size="27.5rem"
       title={shown && <Title row={shown} />}
       closeButtonProps={{ "aria-label": "Close" }}
+      classNames={{ header: classes.drawerHead, body: classes.drawerBody }}
     >
-      {shown && <Content row={shown} onClose={onClose} onVerify={onVerify} subject={subject ?? null} />}
+      {shown && (
+        <Content
+          row={shown}
+          onClose={onClose}
+          onVerify={onVerify}
+          verifying={verifying}
+          subject={subject ?? null}
+        />
+      )}
     </Drawer>
   );
 }
@@ -47,7 +57,7 @@ function Title({ row }: { row: EventRow }) {
     <span className={classes.title}>
       <EventTile row={row} large />
       <span>
-        <span className={classes.sentence}>{row.sentence}</span>
+        <span className={classes.sentence}>{row.sentence.replace(/\.$/, "")}</span>
         <span className={`${classes.when} ${classes.quiet}`}>
           {formatDate(row.time, me)}, {formatClock(row.time, me, true)}
         </span>
@@ -64,9 +74,10 @@ function peopleOf(row: EventRow, subject: string | null): UserRef[] {
   return people.filter((person) => person.id !== subject);
 }
 
-function Content({ row, onClose, onVerify, subject }: EventDrawerProps & { row: EventRow }) {
+function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProps & { row: EventRow }) {
   const me = useMe();
   const navigate = useNavigate();
+  const [here, utc] = formatFull(row.time, me).replace(/\)$/, "").split(" (");
   return (
     <div className={classes.content} tabIndex={-1} data-autofocus>
       <div className={classes.buttons}>
@@ -91,7 +102,9 @@ function Content({ row, onClose, onVerify, subject }: EventDrawerProps & { row: 
         </Fact>
         {row.target?.name && <Fact term="About">{row.target.name}</Fact>}
         {row.reason && <Fact term="Why">{row.reason}</Fact>}
-        <Fact term="When">{formatFull(row.time, me)}</Fact>
+        <Fact term="When" beneath={utc}>
+          {here}
+        </Fact>
         <Fact term="Device" beneath={row.operating_system}>
           {deviceWords(row)}
         </Fact>
@@ -106,7 +119,7 @@ function Content({ row, onClose, onVerify, subject }: EventDrawerProps & { row: 
         )}
       </dl>
       {row.changes.length > 0 && <EventChanges changes={row.changes} />}
-      <EventSeal row={row} onVerify={onVerify} />
+      <EventSeal row={row} onVerify={onVerify} verifying={verifying} />
     </div>
   );
 }

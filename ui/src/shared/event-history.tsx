@@ -14,6 +14,7 @@ export type EventHistoryProps = {
   subject?: UserId | null;
   empty?: ReactNode;
   onVerify?: () => void;
+  verifying?: boolean;
   /** Ends with the bar that says how many there are and which keys work; these hints come first. */
   footer?: Hint[];
 };
@@ -77,7 +78,13 @@ export function EventHistory(props: EventHistoryProps) {
           {pages.state === "ready" && countWords(pages.rows.length, pages.more)}
         </Footer>
       )}
-      <EventDrawer row={open} onClose={() => setOpen(null)} onVerify={onVerify} subject={subject} />
+      <EventDrawer
+        row={open}
+        onClose={() => setOpen(null)}
+        onVerify={onVerify}
+        verifying={props.verifying}
+        subject={subject}
+      />
     </>
   );
 }

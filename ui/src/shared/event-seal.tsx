@@ -1,9 +1,9 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconCopy, IconLink, IconRosetteDiscountCheck } from "@tabler/icons-react";
+import { IconAlertOctagon, IconCopy, IconLink, IconRosetteDiscountCheck } from "@tabler/icons-react";
 import { copyText, type EventRow, useCall, useMe } from "~/api";
 import { DoubleRule } from "./double-rule";
 import classes from "./event-drawer.module.css";
-import { useLastVerdict } from "./event-verdict";
+import { type CheckedRegister, useLastVerdict } from "./event-verdict";
 import { sealWords } from "./event-words";
 import { Note } from "./note";
 import { formatFull } from "./time/format";
@@ -11,8 +11,23 @@ import { toast } from "./toast";
 
 const count = (value: number) => value.toLocaleString("en-AU");
 
+/** What the last check of the whole chain says about one entry; before a check, nothing. */
+export function sealState(seq: number, checked: CheckedRegister | null): "sealed" | "proven" | "broken" {
+  if (!checked) return "sealed";
+  const wrong = checked.verdict.first_wrong?.seq;
+  if (wrong !== undefined) return seq >= wrong ? "broken" : "proven";
+  return checked.verdict.intact && seq <= checked.verdict.checked ? "proven" : "sealed";
+}
+
+type Props = {
+  row: EventRow;
+  onVerify?: () => void;
+  /** A check of the whole register is under way. */
+  verifying?: boolean;
+};
+
 /** Where an event stands in the chain. It is called unchanged only when a check of the whole chain said so. */
-export function EventSeal({ row, onVerify }: { row: EventRow; onVerify?: () => void }) {
+export function EventSeal({ row, onVerify, verifying }: Props) {
   const me = useMe();
   const [checked] = useLastVerdict();
   const { data, error, refetch } = useCall(
@@ -20,7 +35,7 @@ export function EventSeal({ row, onVerify }: { row: EventRow; onVerify?: () => v
     { seq: row.seq },
     { staleTime: Number.POSITIVE_INFINITY },
   );
-  const proven = checked?.verdict.intact === true && row.seq <= checked.verdict.checked;
+  const state = sealState(row.seq, checked);
 
   const copy = async () => {
     const lines = [
@@ -39,15 +54,26 @@ export function EventSeal({ row, onVerify }: { row: EventRow; onVerify?: () => v
   };
 
   return (
-    <section className={classes.seal} data-checked={proven || undefined} aria-label="Seal">
+    <section className={classes.seal} data-state={state} aria-label="Seal">
       <h3 className={classes.sealTitle}>
-        <IconRosetteDiscountCheck size={18} stroke={1.7} aria-hidden />
-        <span>{proven ? "This entry hasn’t been changed" : "Sealed into the register"}</span>
-        {proven && <DoubleRule />}
+        {state === "broken" ? (
+          <IconAlertOctagon size={18} stroke={1.7} aria-hidden />
+        ) : (
+          <IconRosetteDiscountCheck size={18} stroke={1.7} aria-hidden />
+        )}
+        <span role="status">
+          {state === "proven"
+            ? "This entry hasn’t been changed"
+            : state === "broken"
+              ? "The chain is broken here or before"
+              : "Sealed into the register"}
+        </span>
+        {state === "proven" && <DoubleRule />}
       </h3>
       <p className={classes.sealText}>
-        Each entry carries a seal made from the one before it. If anyone edits one, every later seal stops
-        matching.
+        {state === "broken"
+          ? `The last check found that entry ${count(checked?.verdict.first_wrong?.seq ?? row.seq)} doesn’t fit. From there on the register no longer proves what happened.`
+          : "Each entry carries a seal made from the one before it. If anyone edits one, every later seal stops matching."}
       </p>
       {error ? (
         <Note
@@ -82,6 +108,7 @@ export function EventSeal({ row, onVerify }: { row: EventRow; onVerify?: () => v
             size="xs"
             variant="default"
             leftSection={<IconLink size={14} stroke={1.8} />}
+            loading={verifying}
             onClick={onVerify}
           >
             Check the whole register

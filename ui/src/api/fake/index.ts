@@ -172,7 +172,10 @@ function handlers(world: World): Handlers {
   };
 }
 
-export type FakeHost = Host & { world: World; failNext(code: string, message: string): void };
+export type FakeHost = Host & {
+  world: World;
+  failNext(code: string, message: string, field?: string | null, details?: unknown): void;
+};
 
 /** The same door as the shell's, in memory: for tests, and for `npm run dev` in a plain browser. */
 export function createFakeHost(options: FakeOptions = {}): FakeHost {
@@ -183,8 +186,8 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const saved: { name: string; text: string }[] = [];
   return {
     world,
-    failNext: (code, message) => {
-      nextFailure = refuse(code, message);
+    failNext: (code, message, field = null, details = null) => {
+      nextFailure = refuse(code, message, field, details);
     },
     async call(request, content) {
       if (options.latency) await new Promise((resolve) => setTimeout(resolve, options.latency));

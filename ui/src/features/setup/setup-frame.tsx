@@ -36,9 +36,7 @@ export function SetupRail({ steps, at, settled }: { steps: StepName[]; at: StepN
           );
         })}
       </ol>
-      <p className={classes.railFoot}>
-        About 5 minutes. You can stop at any time and start again later.
-      </p>
+      <p className={classes.railFoot}>About 5 minutes. You can stop at any time and start again later.</p>
     </aside>
   );
 }

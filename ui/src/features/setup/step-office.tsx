@@ -1,7 +1,8 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconRefresh, IconServer } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { asCallError, type CallError, call } from "~/api";
+import { PasswordField } from "~/shared";
 import { addressOf, missingIn, type OfficeFields, type OfficeProblems } from "./office-address";
 import { OfficeFound } from "./office-found";
 import { StepFrame } from "./setup-frame";
@@ -67,7 +68,7 @@ export function StepOffice({ setup, onNext, onBack }: StepProps) {
         <div className={classes.fields}>
           {office.whole ? (
             <div className={`${classes.full} ${classes.mono}`}>
-              <PasswordInput
+              <PasswordField
                 label="Address"
                 placeholder="postgres://user:password@OFFICE-SRV01:5432/firmkeep"
                 data-first
@@ -96,7 +97,7 @@ export function StepOffice({ setup, onNext, onBack }: StepProps) {
                 <TextInput label="Database user" {...field("user")} />
               </div>
               <div className={classes.half}>
-                <PasswordInput label="Database password" {...field("password")} autoComplete="off" />
+                <PasswordField label="Database password" {...field("password")} autoComplete="off" />
               </div>
             </>
           )}

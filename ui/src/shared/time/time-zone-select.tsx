@@ -81,8 +81,9 @@ export function TimeZoneSelect(props: TimeZoneSelectProps) {
         combobox.closeDropdown();
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
+          role="combobox"
           label={label}
           description={description ?? (chosen ? `It is ${timeThere(chosen)} there now` : undefined)}
           inputWrapperOrder={["label", "input", "description", "error"]}

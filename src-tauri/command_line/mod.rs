@@ -13,6 +13,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::data_dir::DataDir;
+use crate::logging;
 use arguments::{Arguments, Command};
 
 /// What the arguments ask for.
@@ -76,6 +77,10 @@ impl Ready {
         match self.kind {
             Kind::Told(status) => ExitCode::from(status),
             Kind::Work(command, data_dir) => {
+                // A folder that is not there is not made just to write a log into it.
+                if matches!(command, Command::Demo) || data_dir.path().is_dir() {
+                    logging::begin(&data_dir.logs());
+                }
                 let done = tauri::async_runtime::block_on(work::perform(command, &data_dir));
                 answer::print(done)
             }

@@ -87,8 +87,10 @@ fn read(path: Option<&Path>) -> Result<Option<Vec<u8>>, Error> {
     path.map(|path| std::fs::read(path).map_err(|_| Error::input("content", "The file cannot be read."))).transpose()
 }
 
-async fn demo(_data_dir: &DataDir) -> Result<Answer, Error> {
-    Err(Error::new("internal", "not yet"))
+/// Creates the sample practice, and tells how to sign in to it.
+async fn demo(data_dir: &DataDir) -> Result<Answer, Error> {
+    let made = firmkeep_core::demo::create(data_dir.path()).await?;
+    Ok(Answer::good(json!({ "email": made.email, "password": made.password, "data_dir": data_dir.path() })))
 }
 
 #[cfg(test)]

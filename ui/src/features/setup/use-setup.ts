@@ -17,8 +17,13 @@ const stepWords: Record<StepName, string> = {
   ready: "Ready",
 };
 
+/** A system without a language calls its own "c", which is no language tag. */
 function regionOf(language: string): string {
-  return new Intl.Locale(language).maximize().region ?? "AU";
+  try {
+    return new Intl.Locale(language).maximize().region ?? "AU";
+  } catch {
+    return "AU";
+  }
 }
 
 function firstPractice(): PracticeFields {

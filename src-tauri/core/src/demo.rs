@@ -153,7 +153,7 @@ impl Maker<'_> {
             "recovery": recovery,
         });
         self.call(0, None, "setup.create", create).await?;
-        let mut helen = self.sign_in(0, email).await?;
+        let helen = self.sign_in(0, email).await?;
         let mut people: Vec<Json> = Vec::new();
         for (place, person) in PEOPLE.iter().enumerate() {
             self.clock.wait(400);
@@ -162,7 +162,7 @@ impl Maker<'_> {
         // A few ordinary weeks, with the odd mistake.
         for day in 0..18 {
             self.clock.wait(86_400 - 9_000);
-            helen = self.sign_in(day, email).await?;
+            self.sign_in(day, email).await?;
             for (place, (first, last, _, _, fate, _)) in PEOPLE.iter().enumerate() {
                 if *fate != Fate::Active || (place + day) % 3 != 0 {
                     continue;
@@ -179,7 +179,7 @@ impl Maker<'_> {
                 self.call(place, Some(&token), "session.end", json!({})).await?;
             }
         }
-        helen = self.sign_in(0, email).await?;
+        let helen = self.sign_in(0, email).await?;
         self.fates(&helen, &people).await?;
         self.call(0, Some(&helen), "session.end", json!({})).await.map(|_| ())
     }

@@ -1,196 +1,799 @@
 // Generated from the Rust core by `cargo xtask bindings`. Do not edit.
 
-/** Microseconds since 1970-01-01 UTC. */
-export type Time = number;
+/** A user's identifier. */
 export type UserId = string;
-export type Role = "practice_admin" | "partner" | "manager" | "employee";
+
+/**
+ * Where a user stands between being added and having left.
+ */
 export type AccessStatus = "inactive" | "invited" | "active" | "restricted" | "disabled" | "archived";
-export type MfaState = "not_set_up" | "set_up";
-export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-export type DateFormat = "d_mmm_yyyy" | "dd_mm_yyyy" | "mm_dd_yyyy" | "yyyy_mm_dd";
-export type Gender = string;
 
-/** What every refused or failed call rejects with. */
-export type ErrorReply = { code: string; message: string; field: string | null; details: unknown };
+/**
+ * A postal address.
+ */
+export type Address = { line1: string, line2: string, suburb: string, state: string, postcode: string, };
 
-// ---- app and setup ----
+/**
+ * What this computer has.
+ */
 export type AppState = "no_practice" | "ready" | "needs_passphrase" | "needs_recovery_key" | "failed";
-export type DatabaseKind = "local" | "office";
-export type DatabaseStatus = { kind: DatabaseKind; place: string; answering: boolean };
-export type PracticeFace = { name: string; logo: string | null };
-export type AppStatus = {
-  state: AppState; problem: ErrorReply | null; practice: PracticeFace | null; database: DatabaseStatus | null;
-  keychain: boolean; version: string; computer: string; data_dir: string;
-};
-export type KeyPlace = "keychain" | "file" | "passphrase";
-export type SetupBegun = { groups: string[]; ask: [number, number] };
-export type SetupCheckDatabase = { address: string };
-export type OfficeDatabaseState = "empty" | "practice" | "foreign" | "newer";
-export type OfficeDatabaseFound = { state: OfficeDatabaseState; practice: string | null; server: string; encrypted: boolean };
-export type Address = { line1: string; line2: string; suburb: string; state: string; postcode: string };
-export type PracticeFields = {
-  name: string; legal_name: string; abn: string; address: Address; phone: string; website: string;
-  country: string; time_zone: string; date_format: DateFormat; week_start: Weekday;
-};
-export type FirstAdmin = { first_name: string; last_name: string; email: string; password: string };
-export type RecoveryGroup = { index: number; group: string };
-/** `office_address` null creates the practice in a file on this computer. The logo, if any, is the call's content. */
-export type SetupCreate = {
-  office_address: string | null; key_place: KeyPlace; passphrase: string | null;
-  practice: PracticeFields; admin: FirstAdmin; recovery: RecoveryGroup[];
-};
-export type SetupJoin = { office_address: string; recovery_key: string; key_place: KeyPlace; passphrase: string | null };
-export type SetupUnlock = { passphrase: string };
-export type SetupRecover = { recovery_key: string; key_place: KeyPlace; passphrase: string | null };
 
-// ---- passwords, sign-in, sessions ----
-export type PasswordCheck = { password: string; words: string[] };
-export type PasswordRequirement = { code: string; text: string; met: boolean };
-/** `score` 0 (very weak) to 4 (very strong). */
-export type PasswordVerdict = { acceptable: boolean; score: number; label: string; requirements: PasswordRequirement[]; advice: string | null };
-export type SignInPassword = { email: string; password: string };
-export type SignInAcceptInvitation = { email: string; code: string; password: string };
-export type MyCan = {
-  add_users: boolean; see_practice_settings: boolean; edit_practice_settings: boolean; see_register: boolean;
-  verify_register: boolean; give_roles: Role[];
-};
-export type Session = { locked: boolean; started: Time; idle_seconds: number; ends: Time };
-export type Me = {
-  id: UserId; name: string; first_name: string; email: string; roles: Role[]; status: AccessStatus;
-  time_zone: string; date_format: DateFormat; week_start: Weekday; can: MyCan; session: Session;
-};
-export type SessionUnlock = { password: string };
+/**
+ * The reply.
+ */
+export type AppStatus = { state: AppState, problem: ErrorReply | null, practice: PracticeFace | null, database: DatabaseStatus | null, 
+/**
+ * Whether the operating system's keychain can keep a key.
+ */
+keychain: boolean, version: string, computer: string, data_dir: string, };
 
-// ---- practice settings ----
-export type Practice = PracticeFields & { version: number; logo: string | null; managers_set_up_employees: boolean; practice_admins: number };
-export type SettingsEdit = { version: number; fields: PracticeFields; managers_set_up_employees: boolean };
-export type VersionOnly = { version: number };
+/**
+ * The input.
+ */
+export type CallsCancel = { 
+/**
+ * The name that the call was given.
+ */
+call: string, };
 
-// ---- users ----
-export type UserCan = {
-  edit: boolean; change_roles: boolean; change_email: boolean; invite: boolean; revoke_invite: boolean; disable: boolean; enable: boolean;
-  archive: boolean; unarchive: boolean; restrict: boolean; lift_restriction: boolean; see_history: boolean;
-};
-export type UserRef = { id: UserId; name: string };
-export type UserRow = {
-  id: UserId; version: number; name: string; first_name: string; last_name: string; preferred_name: string; email: string; mobile: string;
-  job_title: string; roles: Role[]; reports_to: UserRef | null; status: AccessStatus; mfa: MfaState;
-  last_sign_in: Time | null; invite_expires: Time | null; you: boolean; can: UserCan;
-};
-/** Fields that only those who may edit the user (or the user) may see are null for others. */
-export type UserDetail = {
-  row: UserRow; phone: string; birthday: string | null; gender: string | null; time_zone: string; date_format: DateFormat;
-  notes: string | null; created: Time; created_by: string; status_reason: string; status_changed: Time | null; status_changed_by: string;
-  last_sign_in_device: string; past_emails: string[]; give_roles: Role[];
-};
-export type UserSort = "name" | "last_sign_in" | "email" | "mobile" | "access_level" | "reports_to" | "status" | "mfa";
-export type UserFilter = {
-  search: string; roles: Role[]; statuses: AccessStatus[]; mfa: MfaState | null; reports_to: UserId | null; show_inactive: boolean;
-};
-export type UsersList = { filter: UserFilter; sort: UserSort; descending: boolean; after: string | null; limit: number };
-export type UserPage = { rows: UserRow[]; next: string | null };
-export type UsersCount = { filter: UserFilter };
-export type UserCounts = {
-  matching: number; current: number; inactive: number; invited: number; active: number; restricted: number; disabled: number; archived: number; no_mfa: number;
-};
-export type UserOnly = { user: UserId };
-export type UserFields = {
-  first_name: string; last_name: string; preferred_name: string; job_title: string; mobile: string; phone: string;
-  birthday: string | null; gender: string; time_zone: string; date_format: DateFormat; roles: Role[]; reports_to: UserId | null; notes: string;
-};
-export type UsersAdd = { email: string; fields: UserFields };
-export type UsersEdit = { user: UserId; version: number; fields: UserFields };
-export type UserFieldChange = { field: string; label: string; before: string; after: string };
-/** `details` of the error `users.conflict`: `theirs` is what stands now, `changes` what changed since the version that was edited. */
-export type UserConflict = { changed_by: string; changed_at: Time; changes: UserFieldChange[]; theirs: UserDetail };
-export type UsersChangeEmail = { user: UserId; version: number; email: string; reason: string };
-/** disable, enable, archive, unarchive, restrict, lift_restriction, revoke_invite */
-export type StatusChange = { user: UserId; version: number; reason: string };
-export type UsersInvite = { user: UserId; version: number };
-/** The code is shown once, to be handed to the person; it is stored hashed. */
-export type InvitationMade = { user: UserDetail; code: string; expires: Time };
-export type UsersPick = { search: string; not_under: UserId | null; limit: number };
-export type UserChoice = { id: UserId; name: string; job_title: string; email: string };
-
-// ---- register ----
-export type Outcome = "success" | "failure" | "refused";
-export type EventTarget = { kind: "user" | "practice" | "register" | "session"; id: string | null; name: string };
-export type EventRow = {
-  seq: number; time: Time; kind: string; title: string; sentence: string; actor: UserRef | null; actor_email: string; target: EventTarget | null;
-  outcome: Outcome; computer: string; operating_system: string; app_version: string; ip: string; server_ip: string;
-  reason: string; changes: UserFieldChange[];
-};
-export type EventDetail = { row: EventRow; previous_hash: string; hash: string; last_seq: number };
-/** Newest first; `before` is the `next` of the page before. Times inclusive from, exclusive until. */
-export type RegisterList = { person: UserId | null; kinds: string[]; outcome: Outcome | null; from: Time | null; until: Time | null; before: number | null; limit: number };
-export type RegisterOfUser = { user: UserId; before: number | null; limit: number };
-export type RegisterOwn = { before: number | null; limit: number };
-export type EventPage = { rows: EventRow[]; next: number | null };
-export type EventOnly = { seq: number };
-export type EventKind = { kind: string; title: string; area: string };
-export type VerifyFault = { seq: number; why: string };
-export type RegisterVerdict = { checked: number; intact: boolean; head: string; first_wrong: VerifyFault | null };
-
-// ---- preferences, lookups, checks ----
-/** Free JSON per key, at most 64 KiB; keys: "users.columns", "theme", "text_size", "single_keys". */
-export type PreferencesSet = { key: string; value: unknown };
-export type Preferences = { values: Record<string, unknown> };
-export type TimeZoneChoice = { id: string; city: string; region: string; offset: string; abbreviation: string; offset_seconds: number };
-export type CountryChoice = { code: string; name: string; calling_code: string };
+/**
+ * Which rules.
+ */
 export type CheckedField = "abn" | "phone" | "mobile" | "email" | "website" | "name";
-export type ChecksField = { field: CheckedField; value: string; country: string | null };
-/** `value` is the value as it will be stored and shown. */
-export type FieldChecked = { value: string };
-export type CallsCancel = { call: string };
+
+/**
+ * The input.
+ */
+export type ChecksField = { field: CheckedField, value: string, 
+/**
+ * For phone numbers without a country's code; null means the practice's.
+ */
+country: string | null, };
+
+/**
+ * A country.
+ */
+export type CountryChoice = { 
+/**
+ * ISO 3166, two letters.
+ */
+code: string, name: string, 
+/**
+ * `+61`
+ */
+calling_code: string, };
+
+/**
+ * On this computer or in the office.
+ */
+export type DatabaseKind = "local" | "office";
+
+/**
+ * Which database is open, and whether it answers.
+ */
+export type DatabaseStatus = { kind: DatabaseKind, 
+/**
+ * The file's name, or the server's and the database's.
+ */
+place: string, answering: boolean, };
+
+/**
+ * How a person likes dates written.
+ */
+export type DateFormat = "d_mmm_yyyy" | "dd_mm_yyyy" | "mm_dd_yyyy" | "yyyy_mm_dd";
+
+/**
+ * A refusal or failure as the caller sees it. Nothing internal is in it: no SQL, no path, no secret.
+ */
+export type ErrorReply = { 
+/**
+ * Stable: `users.last_admin`.
+ */
+code: string, 
+/**
+ * A sentence that can be shown as it is.
+ */
+message: string, 
+/**
+ * Dotted path into the input, for forms.
+ */
+field: string | null, 
+/**
+ * More for the screen, as the newer state of a conflict.
+ */
+details: unknown, };
+
+/**
+ * The reply. Hashes are hexadecimal SHA-256.
+ */
+export type EventDetail = { row: EventRow, previous_hash: string, hash: string, 
+/**
+ * The number of the register's last event.
+ */
+last_seq: number, };
+
+/**
+ * A kind of event.
+ */
+export type EventKind = { kind: string, title: string, area: string, };
+
+/**
+ * The input.
+ */
+export type EventOnly = { seq: number, };
+
+/**
+ * A page of the history, the newest first.
+ */
+export type EventPage = { rows: Array<EventRow>, 
+/**
+ * The next page's `before`; null on the last one.
+ */
+next: number | null, };
+
+/**
+ * A line of the history.
+ */
+export type EventRow = { seq: number, time: Time, kind: string, 
+/**
+ * A few words.
+ */
+title: string, 
+/**
+ * Who did what to whom.
+ */
+sentence: string, actor: UserRef | null, actor_email: string, target: EventTarget | null, outcome: Outcome, computer: string, operating_system: string, app_version: string, ip: string, 
+/**
+ * The address that the database server sees.
+ */
+server_ip: string, reason: string, 
+/**
+ * More in words, as why a sign-in failed.
+ */
+note: string, changes: Array<UserFieldChange>, };
+
+/**
+ * What an event is about.
+ */
+export type EventTarget = { kind: TargetKind, id: string | null, name: string, };
+
+/**
+ * The value as it will be stored and shown.
+ */
+export type FieldChecked = { value: string, };
+
+/**
+ * The first Practice Admin.
+ */
+export type FirstAdmin = { first_name: string, last_name: string, email: string, password: string, };
+
+/**
+ * The reply. The code is shown once; only its hash is kept.
+ */
+export type InvitationMade = { user: UserDetail, code: string, expires: Time, };
+
+/**
+ * Where the key is kept.
+ */
+export type KeyPlace = "keychain" | "file" | "passphrase";
+
+/**
+ * The signed-in person.
+ */
+export type Me = { id: string, name: string, first_name: string, email: string, roles: Array<Role>, status: AccessStatus, time_zone: string, date_format: DateFormat, week_start: Weekday, can: MyCan, session: Session, };
+
+/**
+ * Whether MFA is set up.
+ */
+export type MfaState = "not_set_up" | "set_up";
+
+/**
+ * What the signed-in person may do, beside single users.
+ */
+export type MyCan = { add_users: boolean, see_practice_settings: boolean, edit_practice_settings: boolean, see_register: boolean, verify_register: boolean, 
+/**
+ * The access levels that this person may give.
+ */
+give_roles: Array<Role>, };
+
 export type Nothing = Record<string, never>;
-export type Done = Record<string, never>;
+
+/**
+ * The reply.
+ */
+export type OfficeDatabaseFound = { state: OfficeDatabaseState, practice: string | null, server: string, encrypted: boolean, };
+
+/**
+ * What is there.
+ */
+export type OfficeDatabaseState = "empty" | "practice" | "foreign" | "newer";
+
+/**
+ * How what an event tells of ended.
+ */
+export type Outcome = "success" | "failure" | "refused";
+
+/**
+ * The person's own password, typed again.
+ */
+export type OwnPassword = { password: string, };
+
+/**
+ * The input.
+ */
+export type PasswordCheck = { password: string, 
+/**
+ * Names that the password must not be made of.
+ */
+words: Array<string>, };
+
+/**
+ * One requirement and whether the password meets it.
+ */
+export type PasswordRequirement = { code: string, text: string, met: boolean, };
+
+/**
+ * What is thought of a password.
+ */
+export type PasswordVerdict = { acceptable: boolean, 
+/**
+ * 0 (very weak) to 4 (very strong).
+ */
+score: number, 
+/**
+ * The score in words.
+ */
+label: string, requirements: Array<PasswordRequirement>, 
+/**
+ * What would make it better.
+ */
+advice: string | null, };
+
+/**
+ * The practice with what only its settings show.
+ */
+export type Practice = { version: number, logo: string | null, managers_set_up_employees: boolean, 
+/**
+ * Practice Admins who can sign in.
+ */
+practice_admins: number, name: string, legal_name: string, abn: string, address: Address, phone: string, website: string, 
+/**
+ * ISO 3166, two letters: the default for phone numbers.
+ */
+country: string, time_zone: string, date_format: DateFormat, week_start: Weekday, };
+
+/**
+ * What anybody at the keyboard may know of the practice.
+ */
+export type PracticeFace = { name: string, 
+/**
+ * Changes with the logo; null where there is none.
+ */
+logo: string | null, };
+
+/**
+ * What a practice says of itself.
+ */
+export type PracticeFields = { name: string, legal_name: string, abn: string, address: Address, phone: string, website: string, 
+/**
+ * ISO 3166, two letters: the default for phone numbers.
+ */
+country: string, time_zone: string, date_format: DateFormat, week_start: Weekday, };
+
+/**
+ * The reply.
+ */
+export type Preferences = { values: Record<string, unknown>, };
+
+/**
+ * The input.
+ */
+export type PreferencesSet = { 
+/**
+ * `users.columns`, `theme`, `text_size` or `single_keys`.
+ */
+key: string, value: unknown, };
+
+/**
+ * One group of the recovery key, typed again to show that it was kept.
+ */
+export type RecoveryGroup = { 
+/**
+ * From 0.
+ */
+index: number, group: string, };
+
+/**
+ * The input. Times: from inclusive, until exclusive.
+ */
+export type RegisterList = { 
+/**
+ * As the one who did it or the one it was done to.
+ */
+person: string | null, 
+/**
+ * Any of these; none means all.
+ */
+kinds: Array<string>, outcome: Outcome | null, from: Time | null, until: Time | null, 
+/**
+ * `next` of the page before.
+ */
+before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * The input.
+ */
+export type RegisterOfUser = { user: string, 
+/**
+ * `next` of the page before.
+ */
+before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * The input.
+ */
+export type RegisterOwn = { 
+/**
+ * `next` of the page before.
+ */
+before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * The reply.
+ */
+export type RegisterVerdict = { checked: number, intact: boolean, 
+/**
+ * The hash of the last event that was checked, in hexadecimal.
+ */
+head: string, first_wrong: VerifyFault | null, };
+
+/**
+ * What kind of things a person may do in the practice.
+ */
+export type Role = "practice_admin" | "partner" | "manager" | "employee";
+
+/**
+ * The session of whoever asks.
+ */
+export type Session = { locked: boolean, started: Time, 
+/**
+ * After so many seconds without use the screen locks.
+ */
+idle_seconds: number, ends: Time, };
+
+/**
+ * The input.
+ */
+export type SettingsEdit = { 
+/**
+ * The version that was edited.
+ */
+version: number, fields: PracticeFields, managers_set_up_employees: boolean, };
+
+/**
+ * The reply.
+ */
+export type SetupBegun = { 
+/**
+ * Eight groups of four characters.
+ */
+groups: Array<string>, 
+/**
+ * The two groups, counted from 0, that must be typed again.
+ */
+ask: [number, number], };
+
+/**
+ * The input.
+ */
+export type SetupCheckDatabase = { 
+/**
+ * `postgres://user:password@server:5432/database`
+ */
+address: string, };
+
+/**
+ * The input. The logo, if any, is the call's content.
+ */
+export type SetupCreate = { 
+/**
+ * Null creates the practice in a file on this computer.
+ */
+office_address: string | null, key_place: KeyPlace, passphrase: string | null, practice: PracticeFields, admin: FirstAdmin, 
+/**
+ * The two groups of the recovery key that were asked for.
+ */
+recovery: Array<RecoveryGroup>, };
+
+/**
+ * The input.
+ */
+export type SetupJoin = { office_address: string, recovery_key: string, key_place: KeyPlace, passphrase: string | null, };
+
+/**
+ * The input.
+ */
+export type SetupRecover = { recovery_key: string, key_place: KeyPlace, passphrase: string | null, };
+
+/**
+ * The input.
+ */
+export type SetupUnlock = { passphrase: string, };
+
+/**
+ * The input.
+ */
+export type SignInAcceptInvitation = { email: string, 
+/**
+ * As it was handed over; blanks, dashes and case do not matter.
+ */
+code: string, 
+/**
+ * The password that the person chooses.
+ */
+password: string, };
+
+/**
+ * The input.
+ */
+export type SignInPassword = { email: string, password: string, };
+
+/**
+ * Which user, as of which version, and why.
+ */
+export type StatusChange = { user: string, version: number, 
+/**
+ * For the history.
+ */
+reason: string, };
+
+/**
+ * What kind of record an event is about.
+ */
+export type TargetKind = "user" | "practice" | "register" | "session";
+
+export type Time = number;
+
+/**
+ * A time zone to choose, with its offset now.
+ */
+export type TimeZoneChoice = { 
+/**
+ * `Australia/Lord_Howe`
+ */
+id: string, 
+/**
+ * `Lord Howe`
+ */
+city: string, 
+/**
+ * `Australia`
+ */
+region: string, 
+/**
+ * `UTC+10:30`
+ */
+offset: string, 
+/**
+ * `AEST`, or the offset where the zone has no letters.
+ */
+abbreviation: string, offset_seconds: number, };
+
+/**
+ * What the person who looks may do with a user.
+ */
+export type UserCan = { edit: boolean, change_roles: boolean, change_email: boolean, invite: boolean, revoke_invite: boolean, disable: boolean, enable: boolean, archive: boolean, unarchive: boolean, restrict: boolean, lift_restriction: boolean, see_history: boolean, };
+
+/**
+ * A person to choose.
+ */
+export type UserChoice = { id: string, name: string, job_title: string, email: string, };
+
+/**
+ * What `users.conflict` brings along.
+ */
+export type UserConflict = { changed_by: string, changed_at: Time, 
+/**
+ * What changed since the version that was edited.
+ */
+changes: Array<UserFieldChange>, 
+/**
+ * What stands now.
+ */
+theirs: UserDetail, };
+
+/**
+ * The reply.
+ */
+export type UserCounts = { 
+/**
+ * Of the filter.
+ */
+matching: number, 
+/**
+ * All but the archived.
+ */
+current: number, inactive: number, invited: number, active: number, restricted: number, disabled: number, archived: number, 
+/**
+ * People who sign in without MFA.
+ */
+no_mfa: number, };
+
+/**
+ * Everything of a user. What only those who may edit the user, and the user, may see is null for others.
+ */
+export type UserDetail = { row: UserRow, phone: string, birthday: string | null, gender: string | null, time_zone: string, date_format: DateFormat, notes: string | null, created: Time, created_by: string, status_reason: string, status_changed: Time | null, status_changed_by: string, last_sign_in_device: string, past_emails: Array<string>, 
+/**
+ * The access levels that the person who looks may give or take here.
+ */
+give_roles: Array<Role>, };
+
+/**
+ * One changed field, in words.
+ */
+export type UserFieldChange = { 
+/**
+ * `mobile`
+ */
+field: string, 
+/**
+ * `Mobile`
+ */
+label: string, before: string, after: string, };
+
+/**
+ * Everything of a user that one form edits.
+ */
+export type UserFields = { first_name: string, last_name: string, preferred_name: string, job_title: string, mobile: string, phone: string, 
+/**
+ * `YYYY-MM-DD`
+ */
+birthday: string | null, gender: string, time_zone: string, date_format: DateFormat, roles: Array<Role>, reports_to: string | null, 
+/**
+ * For administrators.
+ */
+notes: string, };
+
+/**
+ * Which users.
+ */
+export type UserFilter = { 
+/**
+ * Beginnings of name, email or mobile; several words must all be found.
+ */
+search: string, 
+/**
+ * Any of these; none means all.
+ */
+roles: Array<Role>, 
+/**
+ * Any of these; none means all but the hidden ones.
+ */
+statuses: Array<AccessStatus>, mfa: MfaState | null, reports_to: string | null, 
+/**
+ * Also people who left.
+ */
+show_inactive: boolean, };
+
+/**
+ * One user, by identifier.
+ */
+export type UserOnly = { user: string, };
+
+/**
+ * The reply.
+ */
+export type UserPage = { rows: Array<UserRow>, 
+/**
+ * Where the next page begins; null on the last one.
+ */
+next: string | null, };
+
+/**
+ * A user's name with the identifier.
+ */
+export type UserRef = { id: string, name: string, };
+
+/**
+ * A line of the users' list.
+ */
+export type UserRow = { id: string, version: number, name: string, first_name: string, last_name: string, preferred_name: string, email: string, mobile: string, job_title: string, roles: Array<Role>, reports_to: UserRef | null, status: AccessStatus, mfa: MfaState, last_sign_in: Time | null, 
+/**
+ * When the open invitation ends, where there is one.
+ */
+invite_expires: Time | null, 
+/**
+ * Whether this is the person who looks.
+ */
+you: boolean, can: UserCan, };
+
+/**
+ * By which column.
+ */
+export type UserSort = "name" | "last_sign_in" | "email" | "mobile" | "access_level" | "reports_to" | "status" | "mfa";
+
+/**
+ * The input.
+ */
+export type UsersAdd = { 
+/**
+ * The sign-in name.
+ */
+email: string, fields: UserFields, };
+
+/**
+ * The input.
+ */
+export type UsersChangeEmail = { user: string, version: number, email: string, reason: string, };
+
+/**
+ * The input.
+ */
+export type UsersCount = { filter: UserFilter, };
+
+/**
+ * The input.
+ */
+export type UsersEdit = { user: string, 
+/**
+ * The version that was edited.
+ */
+version: number, fields: UserFields, };
+
+/**
+ * The input.
+ */
+export type UsersInvite = { user: string, version: number, };
+
+/**
+ * The input.
+ */
+export type UsersList = { filter: UserFilter, sort: UserSort, descending: boolean, 
+/**
+ * `next` of the page before.
+ */
+after: string | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * The input.
+ */
+export type UsersPick = { search: string, 
+/**
+ * Leaves out this person and everybody who reports to them, so that no circle can be chosen.
+ */
+not_under: string | null, 
+/**
+ * 1 to 50.
+ */
+limit: number, };
+
+/**
+ * The first event that does not fit.
+ */
+export type VerifyFault = { seq: number, why: string, };
+
+/**
+ * A version alone.
+ */
+export type VersionOnly = { version: number, };
+
+/**
+ * The day that a week begins with.
+ */
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 /** Every operation with its input and reply. */
 export type Operations = {
+  /** Tells which practice this computer has and whether its database answers */
   "app.status": { input: Nothing; reply: AppStatus };
+  /** Makes a recovery key for a practice that is about to be created */
   "setup.begin": { input: Nothing; reply: SetupBegun };
+  /** Looks at an office database without changing it */
   "setup.check_database": { input: SetupCheckDatabase; reply: OfficeDatabaseFound };
+  /** Creates the practice with its first Practice Admin */
   "setup.create": { input: SetupCreate; reply: AppStatus };
+  /** Lets this computer join the practice in an office database */
   "setup.join": { input: SetupJoin; reply: AppStatus };
+  /** Opens the practice's key with this computer's passphrase */
   "setup.unlock": { input: SetupUnlock; reply: AppStatus };
+  /** Opens the practice's file with the recovery key */
   "setup.recover": { input: SetupRecover; reply: AppStatus };
+  /** Judges a password while it is typed; nothing is kept of it */
   "passwords.check": { input: PasswordCheck; reply: PasswordVerdict };
+  /** Signs in with email and password */
   "sign_in.password": { input: SignInPassword; reply: Me };
+  /** Accepts an invitation with its code and sets the person's own password */
   "sign_in.accept_invitation": { input: SignInAcceptInvitation; reply: Me };
+  /** Tells who is signed in and what they may do */
   "session.current": { input: Nothing; reply: Me };
+  /** Notes that the person is at the keyboard */
   "session.touch": { input: Nothing; reply: Session };
-  "session.lock": { input: Nothing; reply: Done };
-  "session.unlock": { input: SessionUnlock; reply: Me };
-  "session.end": { input: Nothing; reply: Done };
+  /** Locks the screen now */
+  "session.lock": { input: Nothing; reply: Nothing };
+  /** Unlocks the screen with the person's password */
+  "session.unlock": { input: OwnPassword; reply: Me };
+  /** Proves again who the person is, for five minutes */
+  "session.prove": { input: OwnPassword; reply: Nothing };
+  /** Signs out */
+  "session.end": { input: Nothing; reply: Nothing };
+  /** Shows the practice's settings */
   "settings.practice": { input: Nothing; reply: Practice };
+  /** Saves the practice's settings */
   "settings.edit": { input: SettingsEdit; reply: Practice };
+  /** Replaces the practice's logo with the call's content */
   "settings.set_logo": { input: VersionOnly; reply: Practice };
+  /** Removes the practice's logo */
   "settings.remove_logo": { input: VersionOnly; reply: Practice };
+  /** Lists users: searched, filtered, sorted, a page at a time */
   "users.list": { input: UsersList; reply: UserPage };
+  /** Counts users by status and for a filter */
   "users.count": { input: UsersCount; reply: UserCounts };
+  /** Shows one user */
   "users.get": { input: UserOnly; reply: UserDetail };
+  /** Adds a user, who is not invited yet */
   "users.add": { input: UsersAdd; reply: UserDetail };
+  /** Saves a user's details and access level */
   "users.edit": { input: UsersEdit; reply: UserDetail };
+  /** Changes a user's sign-in email; the old one stays theirs */
   "users.change_email": { input: UsersChangeEmail; reply: UserDetail };
+  /** Makes an invitation's code for a user; an earlier one becomes worthless */
   "users.invite": { input: UsersInvite; reply: InvitationMade };
+  /** Makes a user's open invitation worthless */
   "users.revoke_invite": { input: StatusChange; reply: UserDetail };
+  /** Suspends a user: sessions end at once, Enable brings them back */
   "users.disable": { input: StatusChange; reply: UserDetail };
+  /** Lets a disabled user in again */
   "users.enable": { input: StatusChange; reply: UserDetail };
+  /** Archives a user who left the firm; their history is kept */
   "users.archive": { input: StatusChange; reply: UserDetail };
+  /** Brings a user back from the archive, disabled */
   "users.unarchive": { input: StatusChange; reply: UserDetail };
+  /** Lets a user only look: no change, no download */
   "users.restrict": { input: StatusChange; reply: UserDetail };
+  /** Lets a restricted user work again */
   "users.lift_restriction": { input: StatusChange; reply: UserDetail };
-  "users.pick": { input: UsersPick; reply: UserChoice[] };
+  /** Finds people to choose from by the beginnings of their names */
+  "users.pick": { input: UsersPick; reply: Array<UserChoice> };
+  /** Lists the practice's events, filtered, the newest first */
   "register.list": { input: RegisterList; reply: EventPage };
+  /** Shows one event, to those who may see it in a history */
   "register.get": { input: EventOnly; reply: EventDetail };
+  /** Lists what a user did and what was done to them */
   "register.of_user": { input: RegisterOfUser; reply: EventPage };
+  /** Lists what the signed-in person did and what was done to them */
   "register.own": { input: RegisterOwn; reply: EventPage };
-  "register.kinds": { input: Nothing; reply: EventKind[] };
+  /** Lists the kinds of events by area */
+  "register.kinds": { input: Nothing; reply: Array<EventKind> };
+  /** Checks the whole register and names the first event that does not fit */
   "register.verify": { input: Nothing; reply: RegisterVerdict };
+  /** Shows what the signed-in person set for themselves */
   "preferences.get": { input: Nothing; reply: Preferences };
-  "preferences.set": { input: PreferencesSet; reply: Done };
-  "lookups.time_zones": { input: Nothing; reply: TimeZoneChoice[] };
-  "lookups.countries": { input: Nothing; reply: CountryChoice[] };
+  /** Sets one thing for the signed-in person alone */
+  "preferences.set": { input: PreferencesSet; reply: Nothing };
+  /** Lists all time zones with their offset now */
+  "lookups.time_zones": { input: Nothing; reply: Array<TimeZoneChoice> };
+  /** Lists countries with their calling codes */
+  "lookups.countries": { input: Nothing; reply: Array<CountryChoice> };
+  /** Checks one field by the rules that saving applies */
   "checks.field": { input: ChecksField; reply: FieldChecked };
-  "calls.cancel": { input: CallsCancel; reply: Done };
+  /** Gives the practice's logo as content */
+  "pictures.practice_logo": { input: Nothing; reply: Nothing };
+  /** Asks a long call of the same application to stop */
+  "calls.cancel": { input: CallsCancel; reply: Nothing };
 };

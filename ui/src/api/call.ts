@@ -1,6 +1,7 @@
 import type { Operations } from "./bindings";
 import { asCallError, CallError } from "./errors";
 import { host } from "./host";
+import { proved } from "./prove";
 
 export type OperationName = keyof Operations;
 export type InputOf<K extends OperationName> = Operations[K]["input"];
@@ -23,7 +24,33 @@ export function onFailure(listener: FailureListener): () => void {
   return () => failureListeners.delete(listener);
 }
 
+/** Asks the person to prove again who they are; true once they have. */
+type Prover = () => Promise<boolean>;
+let prover: Prover | null = null;
+
+/** The dialog that asks for the proof, while somebody is signed in. */
+export function setProver(next: Prover | null) {
+  prover = next;
+}
+
+/**
+ * Does one operation. Where it asks for a fresh proof of who is there, the person is asked, and it is done then.
+ */
 export async function call<K extends OperationName>(
+  operation: K,
+  input: InputOf<K>,
+  options: CallOptions = {},
+): Promise<ReplyOf<K>> {
+  try {
+    return await callOnce(operation, input, options);
+  } catch (error) {
+    const asks = error instanceof CallError && error.code === "session.proof_needed";
+    if (asks && prover && (await prover())) return callOnce(operation, input, options);
+    throw error;
+  }
+}
+
+async function callOnce<K extends OperationName>(
   operation: K,
   input: InputOf<K>,
   options: CallOptions = {},
@@ -47,7 +74,15 @@ export async function call<K extends OperationName>(
   signal?.addEventListener("abort", abort);
   try {
     const request = { operation, input, call: id, background: options.background ?? false };
-    return (await host().call(request, options.content)) as ReplyOf<K>;
+    const ask = () => host().call(request, options.content) as Promise<ReplyOf<K>>;
+    try {
+      return await ask();
+    } catch (reason) {
+      // Something sensitive: the password once more, then the same call again.
+      if (asCallError(reason).code !== "session.proof_needed" || options.background || !(await proved()))
+        throw reason;
+      return await ask();
+    }
   } catch (reason) {
     const error = asCallError(reason);
     for (const listener of failureListeners) listener(error, operation);

@@ -1,7 +1,7 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { type Me, MeProvider, onMenu, usePreference } from "~/api";
-import { IdleWatch } from "~/features/session";
+import { IdleWatch, ProveDialog } from "~/features/session";
 import { AppActionsProvider, useShortcutRules } from "~/shared";
 import { PageContext, type PageDialog } from "./page-context";
 import { makeRouter } from "./routes";
@@ -51,6 +51,8 @@ function Page({ me, idle, lock, signOut }: Props) {
     <AppActionsProvider actions={actions}>
       <PageContext value={page}>
         <RouterProvider router={router} />
+        <ProveDialog me={me} />
+        <ProveDialog />
         {idle && <IdleWatch idleSeconds={me.session.idle_seconds} onLock={lock} />}
       </PageContext>
     </AppActionsProvider>

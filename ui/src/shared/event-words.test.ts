@@ -18,6 +18,7 @@ const row = (part: Partial<EventRow>): EventRow => ({
   ip: "192.168.1.20",
   server_ip: "",
   reason: "parental leave",
+  note: "",
   changes: [],
   ...part,
 });

@@ -31,6 +31,8 @@ impl Collector {
             self.declared.insert(name, text);
         }
         T::visit_dependencies(self);
+        // A list declares nothing itself; what it is a list of does.
+        T::visit_generics(self);
     }
 }
 
@@ -75,6 +77,7 @@ pub fn bindings() -> String {
         (entry.types)(&mut collector);
     }
     let mut text = String::from("// Generated from the Rust core by `cargo xtask bindings`. Do not edit.\n\n");
+    text.push_str("/** A user's identifier. */\nexport type UserId = string;\n\n");
     for declaration in collector.declared.values() {
         text.push_str(declaration);
         text.push('\n');

@@ -93,6 +93,13 @@ function handlers(world: World): Handlers {
       world.changed("session");
       return {};
     },
+    "session.prove": (i) => {
+      if (world.me().password !== i.password)
+        throw refuse("session.wrong_password", "This password is not right.", "password");
+      world.proofNeeded = false;
+      return {};
+    },
+    "pictures.practice_logo": () => ({}),
     "session.unlock": (i) => {
       const me = world.people.find((one) => one.id === world.signedIn);
       if (!me) throw refuse("session.ended", "Your session has ended. Sign in again.");
@@ -101,6 +108,12 @@ function handlers(world: World): Handlers {
       world.locked = false;
       world.changed("session");
       return world.asMe(me);
+    },
+    "session.prove": (i) => {
+      if (world.me().password !== i.password) {
+        throw refuse("session.wrong_password", "This password is not right.", "password");
+      }
+      return {};
     },
     "session.end": () => {
       Object.assign(world, { signedIn: null, locked: false });
@@ -168,6 +181,7 @@ function handlers(world: World): Handlers {
     "lookups.time_zones": () => lookups.timeZones(),
     "lookups.countries": () => lookups.countries,
     "checks.field": (i) => ({ value: lookups.checkField(i.field, i.value, i.country) }),
+    "pictures.practice_logo": () => ({}),
     "calls.cancel": () => ({}),
   };
 }

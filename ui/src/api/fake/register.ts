@@ -32,6 +32,8 @@ export function seedEvents(world: World) {
       computer: `${who.first_name.toUpperCase()}-PC`,
       server_ip: "",
       reason: "",
+      note: "",
+      note: "",
     };
     const target = { kind: "user" as const, id: who.id, name: nameOf(who) };
     if (edited) {

@@ -75,6 +75,8 @@ export class World {
   practice: Practice | null = structuredClone(startPractice);
   signedIn: string | null = null;
   locked = false;
+  /** Whether the last proof of who is there is too old for giving far-reaching access. */
+  proofNeeded = false;
   started = Date.now() * 1000;
   answering = true;
   preferences: Record<string, Record<string, unknown>> = {};
@@ -137,6 +139,7 @@ export class World {
       ...device,
       server_ip: "",
       reason: "",
+      note: "",
       changes: [] as UserFieldChange[],
       ...extra,
     });

@@ -113,7 +113,7 @@ fn modifiers() -> HashMap<&'static str, &'static str> {
         HashMap::from([("label", "Firmkeep database key")])
     } else if cfg!(windows) {
         // The default would let the key travel to every computer of a domain.
-        HashMap::from([("persistence", "Local")])
+        HashMap::from([("persistence", "local")])
     } else {
         HashMap::new()
     }

@@ -24,33 +24,7 @@ export function onFailure(listener: FailureListener): () => void {
   return () => failureListeners.delete(listener);
 }
 
-/** Asks the person to prove again who they are; true once they have. */
-type Prover = () => Promise<boolean>;
-let prover: Prover | null = null;
-
-/** The dialog that asks for the proof, while somebody is signed in. */
-export function setProver(next: Prover | null) {
-  prover = next;
-}
-
-/**
- * Does one operation. Where it asks for a fresh proof of who is there, the person is asked, and it is done then.
- */
 export async function call<K extends OperationName>(
-  operation: K,
-  input: InputOf<K>,
-  options: CallOptions = {},
-): Promise<ReplyOf<K>> {
-  try {
-    return await callOnce(operation, input, options);
-  } catch (error) {
-    const asks = error instanceof CallError && error.code === "session.proof_needed";
-    if (asks && prover && (await prover())) return callOnce(operation, input, options);
-    throw error;
-  }
-}
-
-async function callOnce<K extends OperationName>(
   operation: K,
   input: InputOf<K>,
   options: CallOptions = {},

@@ -6,7 +6,6 @@ export {
   type OperationName,
   onFailure,
   type ReplyOf,
-  setProver,
 } from "./call";
 export { asCallError, CallError, fieldOf, isErrorReply, isUnreachable } from "./errors";
 export { type PreferenceKey, usePreference } from "./preferences";

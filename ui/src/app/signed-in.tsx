@@ -51,7 +51,6 @@ function Page({ me, idle, lock, signOut }: Props) {
     <AppActionsProvider actions={actions}>
       <PageContext value={page}>
         <RouterProvider router={router} />
-        <ProveDialog me={me} />
         <ProveDialog />
         {idle && <IdleWatch idleSeconds={me.session.idle_seconds} onLock={lock} />}
       </PageContext>

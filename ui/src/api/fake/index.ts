@@ -93,13 +93,6 @@ function handlers(world: World): Handlers {
       world.changed("session");
       return {};
     },
-    "session.prove": (i) => {
-      if (world.me().password !== i.password)
-        throw refuse("session.wrong_password", "This password is not right.", "password");
-      world.proofNeeded = false;
-      return {};
-    },
-    "pictures.practice_logo": () => ({}),
     "session.unlock": (i) => {
       const me = world.people.find((one) => one.id === world.signedIn);
       if (!me) throw refuse("session.ended", "Your session has ended. Sign in again.");

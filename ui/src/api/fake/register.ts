@@ -33,7 +33,6 @@ export function seedEvents(world: World) {
       server_ip: "",
       reason: "",
       note: "",
-      note: "",
     };
     const target = { kind: "user" as const, id: who.id, name: nameOf(who) };
     if (edited) {

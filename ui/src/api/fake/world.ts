@@ -75,8 +75,6 @@ export class World {
   practice: Practice | null = structuredClone(startPractice);
   signedIn: string | null = null;
   locked = false;
-  /** Whether the last proof of who is there is too old for giving far-reaching access. */
-  proofNeeded = false;
   started = Date.now() * 1000;
   answering = true;
   preferences: Record<string, Record<string, unknown>> = {};

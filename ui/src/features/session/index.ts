@@ -1,3 +1,3 @@
 export { IdleWatch } from "./idle-watch";
 export { LockScreen } from "./lock-screen";
-export { ProveDialog, ProveDialog } from "./prove-dialog";
+export { ProveDialog } from "./prove-dialog";

@@ -178,9 +178,26 @@ impl Practice {
 }
 
 impl Caller {
+    /// Somebody at `door` who is not signed in.
+    pub fn at(door: &Door) -> Self {
+        Self { door: door.clone(), token: None, device: device() }
+    }
+
     /// One call, whole.
     pub async fn call(&self, operation: &str, input: Json) -> Result<Reply, Error> {
         let request = Request { operation: operation.to_owned(), input, token: self.token.clone(), ..Request::default() };
+        self.door.call(request, &self.device, |_, _| {}).await
+    }
+
+    /// One call with contents besides the input, as a picture.
+    pub async fn call_with(&self, operation: &str, input: Json, content: Vec<u8>) -> Result<Reply, Error> {
+        let request = Request {
+            operation: operation.to_owned(),
+            input,
+            token: self.token.clone(),
+            content: Some(content),
+            ..Request::default()
+        };
         self.door.call(request, &self.device, |_, _| {}).await
     }
 

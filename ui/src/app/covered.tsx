@@ -13,13 +13,13 @@ export function Covered({ covered, children }: { covered: boolean; children: Rea
     if (covered) before.current = document.activeElement as HTMLElement | null;
     for (const part of [inside.current, portals]) {
       if (!part) continue;
-      part.inert = covered;
+      part.toggleAttribute("inert", covered);
       part.style.visibility = covered ? "hidden" : "";
     }
     if (!covered) before.current?.focus?.();
     return () => {
       if (portals) {
-        portals.inert = false;
+        portals.removeAttribute("inert");
         portals.style.visibility = "";
       }
     };

@@ -15,7 +15,8 @@ const OpenDatabase = lazy(() => import("~/features/setup").then((all) => ({ defa
 export function Gate() {
   const status = useAppStatus();
   const [settingUp, setSettingUp] = useState(false);
-  const state = status.data?.state;
+  // A folder that can't be read is not the same as an empty one: nobody should create a second practice over it.
+  const state = status.data?.problem && status.data.state === "no_practice" ? "failed" : status.data?.state;
   const session = useSession(state === "ready" && !settingUp);
 
   useEffect(() => {
@@ -42,6 +43,7 @@ export function Gate() {
       <Later>
         <OpenDatabase
           status={status.data}
+          state={state}
           retrying={status.isFetching}
           onRetry={() => void status.refetch()}
         />

@@ -10,15 +10,10 @@ import {
 import { Frame } from "./layout/frame";
 import { NotFound, ScreenFailed } from "./layout/lost";
 
-type Screens = Record<string, RouteComponent>;
-const features = import.meta.glob<Screens>("../features/*/index.ts");
-
-/** Screens load when they are first opened. */
-function screen(feature: string, name: string): RouteComponent {
-  const load = features[`../features/${feature}/index.ts`];
-  if (!load) return () => null;
-  return lazyRouteComponent(load, name) as RouteComponent;
-}
+// Screens load when they are first opened.
+const users = () => import("~/features/users");
+const history = () => import("~/features/history");
+const settings = () => import("~/features/settings");
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: ScreenFailed });
 
@@ -27,11 +22,11 @@ const route = <P extends string>(path: P, component: RouteComponent) =>
 
 const routeTree = root.addChildren([
   route("/", () => <Navigate to="/users" replace />),
-  route("/users", screen("users", "UsersScreen")),
-  route("/users/$user", screen("users", "UserScreen")),
-  route("/history", screen("history", "HistoryScreen")),
-  route("/my-history", screen("history", "MyHistoryScreen")),
-  route("/settings/practice", screen("settings", "PracticeSettingsScreen")),
+  route("/users", lazyRouteComponent(users, "UsersScreen")),
+  route("/users/$user", lazyRouteComponent(users, "UserScreen")),
+  route("/history", lazyRouteComponent(history, "HistoryScreen")),
+  route("/my-history", lazyRouteComponent(history, "MyHistoryScreen")),
+  route("/settings/practice", lazyRouteComponent(settings, "PracticeSettingsScreen")),
 ]);
 
 export function makeRouter() {

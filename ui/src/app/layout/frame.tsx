@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useMe } from "~/api";
 import { useAppActions, useShortcut } from "~/shared";
 import { usePage } from "../page-context";
@@ -7,20 +7,11 @@ import { DatabaseBanner } from "./database-banner";
 import classes from "./frame.module.css";
 import { Sidebar } from "./sidebar";
 
-type DialogProps = { opened: boolean; onClose: () => void };
-const features = import.meta.glob<Record<string, ComponentType<DialogProps>>>(
-  "../../features/{find,about}/index.ts",
+const FindAnything = lazy(() => import("~/features/find").then((all) => ({ default: all.FindAnything })));
+const AboutDialog = lazy(() => import("~/features/about").then((all) => ({ default: all.AboutDialog })));
+const ShortcutsDialog = lazy(() =>
+  import("~/features/about").then((all) => ({ default: all.ShortcutsDialog })),
 );
-
-function dialogOf(feature: string, name: string) {
-  return lazy<ComponentType<DialogProps>>(async () => ({
-    default: (await features[`../../features/${feature}/index.ts`]?.())?.[name] ?? (() => null),
-  }));
-}
-
-const FindAnything = dialogOf("find", "FindAnything");
-const AboutDialog = dialogOf("about", "AboutDialog");
-const ShortcutsDialog = dialogOf("about", "ShortcutsDialog");
 
 export function Frame() {
   usePageShortcuts();

@@ -115,6 +115,17 @@ const table: Record<string, Explanation> = {
     waits: ["Nobody can sign in on this computer until it is accepted again"],
     steps: ["Ask whoever looks after the server whether the database user or password was changed."],
   },
+  "data_folder.damaged": {
+    title: "Firmkeep’s own note about the database can’t be read",
+    happened:
+      "The small file that says where the practice’s database is was damaged. The database itself may be whole.",
+    safe: [
+      "Nothing was changed or created in its place",
+      "The database and its backups still open with the recovery key",
+    ],
+    waits: ["Nobody can sign in on this computer until the file is back"],
+    steps: ["Restore the file firmkeep.json in the folder below from a backup.", "Then try again."],
+  },
   "keychain.unavailable": {
     title: "The keychain didn’t give the key",
     happened: "The key is kept in this computer’s keychain, and the keychain is locked or not running.",
@@ -134,8 +145,7 @@ const unknown: Explanation = {
 
 /** What a problem with the database means for a person: what happened, what is safe, what to do. */
 export function explain(problem: ErrorReply | null): Explanation {
-  const known = problem
-    ? (table[problem.code] ?? table[problem.code.replace(/^office\.unreachable$/, "database.unreachable")])
-    : undefined;
+  const code = problem?.code === "office.unreachable" ? "database.unreachable" : problem?.code;
+  const known = code ? table[code] : undefined;
   return known ?? { ...unknown, happened: problem?.message ?? "Firmkeep could not open its database." };
 }

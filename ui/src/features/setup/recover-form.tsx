@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { asCallError, call, type KeyPlace } from "~/api";
+import { asCallError, call, type ErrorReply, type KeyPlace } from "~/api";
 import { Note } from "~/shared";
 import { KeyChoice, keyMissing } from "./key-choice";
 import classes from "./open-frame.module.css";
-import { keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
+import { isWrongKey, keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
 
 /** The data is here, its key is not: a backup on a new computer, or a keychain that lost it. */
-export function RecoverForm({ keychain, onOpened }: { keychain: boolean; onOpened: () => void }) {
+type Props = { problem: ErrorReply | null; keychain: boolean; onOpened: () => void };
+
+export function RecoverForm({ problem, keychain, onOpened }: Props) {
   const [recoveryKey, setRecoveryKey] = useState("");
   const [keyPlace, setKeyPlace] = useState<KeyPlace | null>(keychain ? "keychain" : null);
   const [passphrase, setPassphrase] = useState("");
@@ -34,8 +36,7 @@ export function RecoverForm({ keychain, onOpened }: { keychain: boolean; onOpene
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);
-      if (error.field === "recovery_key" || error.code === "database.wrong_key")
-        setProblems({ key: error.message });
+      if (error.field === "recovery_key" || isWrongKey(error.code)) setProblems({ key: error.message });
       else if (error.code === "keychain.unavailable" || error.field === "passphrase")
         setProblems({ place: error.message });
       else setProblems({ other: error.message });
@@ -46,7 +47,8 @@ export function RecoverForm({ keychain, onOpened }: { keychain: boolean; onOpene
     <form onSubmit={submit} noValidate>
       <h1 className={classes.title}>Open the practice with its recovery key</h1>
       <p className={classes.lead}>
-        The practice’s data is on this computer, but the key that opens it isn’t. Nothing is lost.
+        {problem?.message ?? "The practice’s data is on this computer, but the key that opens it isn’t."}{" "}
+        Nothing is lost.
       </p>
       <div className={classes.form}>
         {problems.other && (

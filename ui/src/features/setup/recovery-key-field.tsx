@@ -15,6 +15,10 @@ export function tidyKey(text: string): string {
 
 export const keyComplete = (text: string) => letters(text).length === 32;
 
+/** The key was whole, but belongs to something else. */
+export const isWrongKey = (code: string) =>
+  code === "setup.wrong_recovery_key" || code === "database.wrong_key";
+
 type Props = { value: string; onChange: (value: string) => void; error?: string | null; first?: boolean };
 
 /** The recovery key in one field, so that it can be pasted whole; tidied on leaving. */

@@ -41,8 +41,10 @@ export function SetupWizard({ status, onDone }: { status: AppStatus; onDone: () 
       setAt("ready");
     } catch (reason) {
       const error = asCallError(reason);
+      // The key that was shown is no longer known: a new one must be kept.
+      if (error.code === "setup.no_recovery_key") setup.setBegun(null);
       const step = stepOf(error.code, error.field);
-      const field = error.code === "setup.recovery_mismatch" ? "recovery" : (error.field ?? error.code);
+      const field = step === "recovery" ? "recovery" : (error.field ?? error.code);
       setRefused({ ...refused, [step ? field : "create"]: error.message });
       if (step && step !== "recovery") {
         setAt(step);

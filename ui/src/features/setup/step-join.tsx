@@ -3,7 +3,7 @@ import { asCallError, call } from "~/api";
 import { Note } from "~/shared";
 import { KeyChoice, keyMissing } from "./key-choice";
 import { addressOf } from "./office-address";
-import { keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
+import { isWrongKey, keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
 import { StepFrame } from "./setup-frame";
 import type { StepProps } from "./step-choose";
 import classes from "./steps.module.css";
@@ -36,7 +36,7 @@ export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keyc
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);
-      if (error.field === "recovery_key" || error.code === "database.wrong_key") setKeyProblem(error.message);
+      if (error.field === "recovery_key" || isWrongKey(error.code)) setKeyProblem(error.message);
       else if (error.code === "keychain.unavailable" || error.field === "passphrase")
         setPlaceProblem(error.message);
       else setProblem(error.message);

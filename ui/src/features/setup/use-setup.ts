@@ -101,7 +101,8 @@ export const wordsOf = (step: StepName) => stepWords[step];
 
 /** Which step holds a field that the core refused. */
 export function stepOf(code: string, field: string | null): StepName | null {
-  if (code === "setup.recovery_mismatch" || field?.startsWith("recovery")) return "recovery";
+  if (code === "setup.recovery_mismatch" || code === "setup.no_recovery_key" || field?.startsWith("recovery"))
+    return "recovery";
   if (code === "keychain.unavailable" || field === "passphrase" || field === "key_place") return "key";
   if (code === "password.weak" || field?.startsWith("admin")) return "account";
   if (field?.startsWith("practice")) return "practice";

@@ -37,6 +37,7 @@ export const toast = {
     const id = crypto.randomUUID();
     notifications.show({
       id,
+      closeButtonProps: { "aria-label": "Close" },
       title,
       message: body(line, actions, id),
       autoClose: 6000,
@@ -50,6 +51,7 @@ export const toast = {
     const id = crypto.randomUUID();
     notifications.show({
       id,
+      closeButtonProps: { "aria-label": "Close" },
       title,
       message: body(error === undefined ? null : asCallError(error).message, actions, id),
       autoClose: false,

@@ -20,8 +20,8 @@ export function FindAnything({ opened, onClose }: FindAnythingProps) {
       yOffset="6rem"
       size="38.75rem"
       padding={0}
-      aria-label="Find anything"
-      classNames={{ content: classes.content, body: classes.body }}
+      title="Find anything"
+      classNames={{ content: classes.content, header: "fk-visually-hidden", body: classes.body }}
     >
       <Palette onClose={onClose} />
     </Modal>

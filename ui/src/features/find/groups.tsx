@@ -13,28 +13,25 @@ type Props = {
 };
 
 export function Groups({ groups, typed, active, optionId, onActive, onChoose }: Props) {
-  return groups.map((group) => {
-    const heading = optionId(`group-${group.label}`);
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a group of a list box, not of form fields
-      <div key={group.label} role="group" aria-labelledby={heading}>
-        <div className={classes.group} id={heading} role="presentation">
-          {group.label}
-        </div>
-        {group.options.map((option) => (
-          <Option
-            key={option.id}
-            id={optionId(option.id)}
-            active={option.id === active}
-            onActive={() => onActive(option.id)}
-            onChoose={() => onChoose(option)}
-          >
-            <OptionWords option={option} typed={typed} />
-          </Option>
-        ))}
+  return groups.map((group) => (
+    // biome-ignore lint/a11y/useSemanticElements: a group of a list box, not of form fields
+    <div key={group.label} role="group" aria-label={group.label}>
+      <div className={classes.group} aria-hidden>
+        {group.label}
       </div>
-    );
-  });
+      {group.options.map((option) => (
+        <Option
+          key={option.id}
+          id={optionId(option.id)}
+          active={option.id === active}
+          onActive={() => onActive(option.id)}
+          onChoose={() => onChoose(option)}
+        >
+          <OptionWords option={option} typed={typed} />
+        </Option>
+      ))}
+    </div>
+  ));
 }
 
 function OptionWords({ option, typed }: { option: FoundOption; typed: string }) {

@@ -36,10 +36,11 @@ export function piecesOf(text: string, typed: string): Piece[] {
     const hit = asked.find((word) => plainText(part).startsWith(word));
     // Taking accents apart may change lengths; then the whole word is underlined.
     const cut = hit && plainText(part).length === part.length ? hit.length : part.length;
-    if (hit) {
-      pieces.push({ text: part.slice(0, cut), hit: true });
-      if (cut < part.length) pieces.push({ text: part.slice(cut), hit: false });
-    } else pieces.push({ text: part, hit: false });
+    if (hit) pieces.push({ text: part.slice(0, cut), hit: true });
+    const rest = hit ? part.slice(cut) : part;
+    const last = pieces.at(-1);
+    if (rest && last && !last.hit) last.text += rest;
+    else if (rest) pieces.push({ text: rest, hit: false });
   }
   return pieces;
 }

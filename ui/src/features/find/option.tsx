@@ -8,10 +8,12 @@ export function Found({ text, typed }: { text: string; typed: string }) {
   let at = 0;
   return piecesOf(text, typed).map((piece) => {
     at += piece.text.length;
-    return (
-      <span key={at} className={piece.hit ? classes.hit : undefined}>
+    return piece.hit ? (
+      <span key={at} className={classes.hit}>
         {piece.text}
       </span>
+    ) : (
+      piece.text
     );
   });
 }

@@ -113,7 +113,7 @@ describe("the practice's history", () => {
     await userEvent.keyboard("{Enter}");
     const drawer = await screen.findByRole("dialog");
     expect(await within(drawer).findByText("239 of 240")).toBeVisible();
-    expect(within(drawer).getByText(/UTC\)/)).toBeVisible();
+    expect(within(drawer).getByText(/UTC$/)).toBeVisible();
     expect(within(drawer).getByText("Windows 11")).toBeVisible();
     await expectAccessible();
     await userEvent.keyboard("{Escape}");

@@ -92,7 +92,8 @@ export function HistoryScreen() {
         source={source}
         label="History of the practice"
         who
-        onVerify={verify.running ? undefined : () => void verify.start()}
+        onVerify={() => void verify.start()}
+        verifying={verify.running !== null}
         footer={[{ keys: ["F"], label: "Filter" }]}
         empty={
           isFiltered(search) ? (

@@ -70,9 +70,13 @@ export function KindFilter({ value, onChange }: Props) {
           })}
         </div>
         <div className={classes.foot}>
-          <Button size="xs" variant="subtle" disabled={value.length === 0} onClick={() => onChange([])}>
-            Show all events
-          </Button>
+          {value.length > 0 ? (
+            <Button size="xs" variant="subtle" onClick={() => onChange([])}>
+              Show all events
+            </Button>
+          ) : (
+            <span />
+          )}
           <Button size="xs" variant="default" onClick={() => setOpen(false)}>
             Close
           </Button>

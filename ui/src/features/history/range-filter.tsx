@@ -51,32 +51,36 @@ export function RangeFilter({ search, onChange }: Props) {
         />
       </Popover.Target>
       <Popover.Dropdown className={classes.panel} aria-label="Time to show">
-        <Radio.Group value={range} onChange={(value) => choose(value as Range)} label="Show events from">
-          <div className={classes.dates}>
-            {RANGES.map((value) => (
-              <Radio key={value} value={value} label={RANGE_WORDS[value]} className={classes.check} />
-            ))}
-          </div>
-        </Radio.Group>
-        {range === "own" && (
-          <div className={classes.dates}>
-            <DatePicker
-              type="range"
-              allowSingleDateInRange
-              value={half ?? [shown.from ?? null, shown.until ?? null]}
-              onChange={pick}
-              maxDate={today}
-              defaultDate={shown.until ?? today}
-              firstDayOfWeek={WEEK.indexOf(me.week_start) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
-              ariaLabels={{ previousMonth: "Previous month", nextMonth: "Next month" }}
-            />
-            <p className={classes.hint} role="status">
-              {half?.[0]
-                ? `From ${formatDay(half[0], me.date_format)}. Choose the last day.`
-                : "Choose the first day, then the last. Both days are included."}
-            </p>
-          </div>
-        )}
+        <div className={classes.range}>
+          <Radio.Group value={range} onChange={(value) => choose(value as Range)} label="Show events from">
+            <div className={classes.dates}>
+              {RANGES.map((value) => (
+                <Radio key={value} value={value} label={RANGE_WORDS[value]} className={classes.check} />
+              ))}
+            </div>
+          </Radio.Group>
+          {range === "own" && (
+            <div className={classes.dates}>
+              <DatePicker
+                type="range"
+                allowSingleDateInRange
+                value={half ?? [shown.from ?? null, shown.until ?? null]}
+                onChange={pick}
+                maxDate={today}
+                weekendDays={[]}
+                hideOutsideDates
+                defaultDate={shown.until ?? today}
+                firstDayOfWeek={WEEK.indexOf(me.week_start) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
+                ariaLabels={{ previousMonth: "Previous month", nextMonth: "Next month" }}
+              />
+              <p className={classes.hint} role="status">
+                {half?.[0]
+                  ? `From ${formatDay(half[0], me.date_format)}. Choose the last day.`
+                  : "Choose the first day, then the last. Both days are included."}
+              </p>
+            </div>
+          )}
+        </div>
         <div className={classes.foot}>
           <span className={classes.hint}>Days in {me.time_zone.replaceAll("_", " ")}</span>
           <Button size="xs" variant="default" onClick={() => setOpen(false)}>

@@ -1,5 +1,4 @@
 import { Switch } from "@mantine/core";
-import { useId } from "react";
 import { FormSection, Wide } from "~/shared";
 import { ChangedField } from "./changed-field";
 import { Checked, Choice, Country, Text, Zone } from "./fields";
@@ -71,29 +70,25 @@ export function SettingsSections({ state, disabled }: Props) {
 }
 
 function Managers({ state, disabled }: Props) {
-  const id = useId();
   const on = state.form.managers_set_up_employees === "yes";
   return (
     <ChangedField field="managers_set_up_employees" state={state}>
-      <div className={classes.setting}>
-        <div>
-          <strong id={id}>Managers may set up employees</strong>
-          <p id={`${id}-help`}>
-            {on
-              ? "Managers can add, edit, invite, disable and archive people who are only employees. They can’t give any other access level."
-              : "Managers can’t add or change anyone. Only practice admins and partners set people up."}
-          </p>
-        </div>
-        <Switch
-          aria-labelledby={id}
-          aria-describedby={`${id}-help`}
-          checked={on}
-          disabled={disabled}
-          onChange={(event) =>
-            state.set("managers_set_up_employees", event.currentTarget.checked ? "yes" : "no")
-          }
-        />
-      </div>
+      <Switch
+        className={classes.setting}
+        classNames={{ body: classes.settingBody, labelWrapper: classes.settingWords }}
+        labelPosition="left"
+        label={<strong>Managers may set up employees</strong>}
+        description={
+          on
+            ? "Managers can add, edit, invite, disable and archive people who are only employees. They can’t give any other access level."
+            : "Managers can’t add or change anyone. Only practice admins and partners set people up."
+        }
+        checked={on}
+        disabled={disabled}
+        onChange={(event) =>
+          state.set("managers_set_up_employees", event.currentTarget.checked ? "yes" : "no")
+        }
+      />
     </ChangedField>
   );
 }

@@ -29,6 +29,7 @@ export function FilterChip({ label, icon: Icon, value, onClear, children }: Filt
         <Popover.Target>
           <UnstyledButton
             className={classes.chipButton}
+            aria-label={`${label}${value === null ? "" : `: ${value}`} filter`}
             aria-haspopup="dialog"
             onClick={() => setOpen(!open)}
           >

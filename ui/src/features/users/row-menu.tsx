@@ -27,13 +27,11 @@ export function RowMenu({ target, onClose, onAction, onOpen, onHistory }: RowMen
       withinPortal
     >
       <Menu.Target>
-        <span aria-hidden className={classes.anchor} style={{ left: place.x, top: place.y }} />
+        <span aria-hidden className={classes.anchor} style={{ left: place.x, top: place.y }}>
+          <span className="fk-visually-hidden">Actions for {row.name}</span>
+        </span>
       </Menu.Target>
-      <Menu.Dropdown
-        aria-label={`Actions for ${row.name}`}
-        mah="calc(100vh - 1.5rem)"
-        style={{ overflowY: "auto" }}
-      >
+      <Menu.Dropdown mah="calc(100vh - 1.5rem)" style={{ overflowY: "auto" }}>
         <ActionMenuItems
           row={row}
           onAction={(request) => onAction(row, request)}

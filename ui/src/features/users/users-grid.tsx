@@ -47,6 +47,8 @@ export type UsersGridProps = {
   onMenu: (row: UserRow, place: MenuPlace) => void;
   hasMore: boolean;
   fetchMore: () => void;
+  /** The last of all is wanted, not only the last that was read. */
+  onEnd: () => void;
   busy: boolean;
   /** The active row keeps its ring while its menu is open. */
   menuOpen: boolean;
@@ -58,6 +60,7 @@ export type UsersGridProps = {
 export function UsersGrid(props: UsersGridProps) {
   const { rows, columns, compact, active, hasMore, fetchMore } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const hint = useId();
   const prefix = useId();
   const [dragged, setDragged] = useState<Widths | null>(null);
@@ -94,8 +97,13 @@ export function UsersGrid(props: UsersGridProps) {
   }, [hasMore, fetchMore, lastShown, lines.length]);
   const at = rows.findIndex((row) => row.id === active);
   const idOf = (row: number) => `${prefix}-row-${row}`;
+  // The row that one moved to stays in view, also when it came in from a later page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another active row scrolls
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at);
+  }, [active]);
   useImperativeHandle(props.handle, () => ({
-    focus: () => scroller.current?.focus(),
+    focus: () => grid.current?.focus({ preventScroll: true }),
     openMenu: () => {
       const row = rows[at];
       if (row) props.onMenu(row, placeOf(document.getElementById(idOf(at))));
@@ -113,7 +121,7 @@ export function UsersGrid(props: UsersGridProps) {
     if (next !== null) {
       event.preventDefault();
       props.onActive(rows[next]?.id ?? null);
-      virtual.scrollToIndex(next);
+      if (event.key === "End" && hasMore) props.onEnd();
       return;
     }
     if (!row) return;
@@ -138,60 +146,62 @@ export function UsersGrid(props: UsersGridProps) {
       <p id={hint} hidden>
         Left and right arrows move between columns. Shift with an arrow changes the width.
       </p>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows laid over each other can't be a table */}
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label="Users"
-        aria-rowcount={(props.total ?? rows.length) + 1}
-        aria-colcount={columns.length}
-        aria-busy={props.busy}
-        aria-activedescendant={at >= 0 && items.some((item) => item.index === at) ? idOf(at) : undefined}
-        tabIndex={0}
-        className={classes.grid}
-        data-compact={compact || undefined}
-        data-menu={props.menuOpen || undefined}
-        style={{ "--fk-columns": template } as CSSProperties}
-        onKeyDown={keys}
-        onFocus={(event) => {
-          const byKeyboard =
-            event.target === event.currentTarget && event.currentTarget.matches(":focus-visible");
-          if (byKeyboard && at < 0 && rows[0]) props.onActive(rows[0].id);
-        }}
-      >
-        <div {...GROUP_ROLE} className={classes.heads}>
-          <GridHeader
-            columns={columns}
-            sort={props.sort}
-            descending={props.descending}
-            onSort={props.onSort}
-            hint={hint}
-            onResize={(widths, done) => {
-              setDragged(done ? null : widths);
-              if (done) props.onResize(widths);
-            }}
-          />
-        </div>
-        <div {...GROUP_ROLE} className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const line = lines[item.index];
-            if (!line) return null;
-            return (
-              <GridRow
-                key={item.key}
-                id={idOf(item.index)}
-                line={line}
-                columns={columns}
-                index={item.index}
-                top={item.start - virtual.options.scrollMargin}
-                height={item.size}
-                active={line.id === active}
-                onOpen={props.onOpen}
-                onActive={props.onActive}
-                onMenu={props.onMenu}
-              />
-            );
-          })}
+      <div ref={scroller} className={classes.scroller}>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows laid over each other can't be a table */}
+        <div
+          ref={grid}
+          role="grid"
+          aria-label="Users"
+          aria-rowcount={(props.total ?? rows.length) + 1}
+          aria-colcount={columns.length}
+          aria-busy={props.busy}
+          aria-activedescendant={at >= 0 && items.some((item) => item.index === at) ? idOf(at) : undefined}
+          tabIndex={0}
+          className={classes.grid}
+          data-compact={compact || undefined}
+          data-menu={props.menuOpen || undefined}
+          style={{ "--fk-columns": template } as CSSProperties}
+          onKeyDown={keys}
+          onFocus={(event) => {
+            const byKeyboard =
+              event.target === event.currentTarget && event.currentTarget.matches(":focus-visible");
+            if (byKeyboard && at < 0 && rows[0]) props.onActive(rows[0].id);
+          }}
+        >
+          <div {...GROUP_ROLE} className={classes.heads}>
+            <GridHeader
+              columns={columns}
+              sort={props.sort}
+              descending={props.descending}
+              onSort={props.onSort}
+              hint={hint}
+              onResize={(widths, done) => {
+                setDragged(done ? null : widths);
+                if (done) props.onResize(widths);
+              }}
+            />
+          </div>
+          <div {...GROUP_ROLE} className={classes.body} style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const line = lines[item.index];
+              if (!line) return null;
+              return (
+                <GridRow
+                  key={item.key}
+                  id={idOf(item.index)}
+                  line={line}
+                  columns={columns}
+                  index={item.index}
+                  top={item.start - virtual.options.scrollMargin}
+                  height={item.size}
+                  active={line.id === active}
+                  onOpen={props.onOpen}
+                  onActive={props.onActive}
+                  onMenu={props.onMenu}
+                />
+              );
+            })}
+          </div>
         </div>
         {props.children}
       </div>

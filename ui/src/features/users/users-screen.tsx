@@ -49,6 +49,11 @@ export function UsersScreen() {
   const fetchMore = useCallback(() => {
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
+  const toEnd = async () => {
+    let page = await fetchNextPage();
+    while (page.hasNextPage && !page.isError) page = await fetchNextPage();
+    setActive(page.data?.pages.at(-1)?.rows.at(-1)?.id ?? null);
+  };
   const sortBy = (sort: UserSort) => {
     const again = sortOf(search) === sort;
     change({ sort: sort === "name" ? undefined : sort, desc: again && !search.desc ? true : undefined });
@@ -59,7 +64,15 @@ export function UsersScreen() {
   };
 
   const add = () => change({ add: true });
-  useShortcut({ keys: "/", label: "Search this list", group: "Lists", run: () => input.current?.select() });
+  useShortcut({
+    keys: "/",
+    label: "Search this list",
+    group: "Lists",
+    run: () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
   useShortcut({ keys: "n", label: "Add user", group: "Lists", run: add, disabled: !me.can.add_users });
   useShortcut({
     keys: "m",
@@ -131,6 +144,7 @@ export function UsersScreen() {
         onMenu={openMenu}
         hasMore={hasNextPage}
         fetchMore={fetchMore}
+        onEnd={() => void toEnd()}
         busy={list.isFetching}
         menuOpen={menu !== null}
       >

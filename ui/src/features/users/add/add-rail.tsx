@@ -1,3 +1,4 @@
+import { Drawer } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Avatar, roleList } from "~/shared";
 import { fullName } from "../user-form";
@@ -23,7 +24,7 @@ export function AddRail({ add }: { add: AddUser }) {
   ].filter(([, value]) => value);
   return (
     <aside className={classes.rail}>
-      <h2 className={classes.railTitle}>Add user</h2>
+      <Drawer.Title className={classes.railTitle}>Add user</Drawer.Title>
       <ol className={classes.steps}>
         {STEPS.map((step, index) => {
           const done = add.added !== null || index < at;

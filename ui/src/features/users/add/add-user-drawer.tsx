@@ -65,7 +65,6 @@ export function AddUserDrawer({ onClose, onAdded }: AddUserDrawerProps) {
       withCloseButton={false}
       closeOnEscape={!add.made}
       closeOnClickOutside={false}
-      aria-label="Add user"
       classNames={{ body: classes.body }}
     >
       <AddRail add={add} />

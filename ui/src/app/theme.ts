@@ -167,6 +167,7 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
+        padding: "lg",
         radius: "lg",
         overlayProps: { backgroundOpacity: 0.42, color: "#0D1314" },
         transitionProps: { duration: 0 },

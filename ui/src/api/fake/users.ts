@@ -95,7 +95,14 @@ function fits(filter: UserFilter, one: Person): boolean {
   const text = `${nameOf(one)} ${one.preferred_name} ${one.email}`.toLowerCase();
   const digits = words.replace(/[^0-9]/g, "").replace(/^0/, "");
   const byMobile = digits.length > 2 && one.mobile.replace(/[^0-9]/g, "").includes(digits);
-  return byMobile || words.split(/\s+/).every((word) => text.includes(word));
+  return (
+    byMobile ||
+    words
+      .split(/\s+/)
+      .every(
+        (word) => text.split(/[\s@.-]+/).some((part) => part.startsWith(word)) || text.includes(` ${word}`),
+      )
+  );
 }
 
 function sortKey(world: World, sort: UserSort, one: Person): string | number {

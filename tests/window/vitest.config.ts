@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     teardownTimeout: 15_000,
+    // A debug build takes its time over a password.
+    expect: { poll: { timeout: 15_000, interval: 50 } },
   },
 });

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { firstLine, type Running, start } from "./processes";
+
+const configuration = join(import.meta.dirname, "bus.conf");
 
 /** Before all tests: a screen in memory and a message bus of its own, so that nothing of the person's session is touched. */
 export default async function machine(): Promise<() => Promise<void>> {
@@ -12,7 +15,7 @@ export default async function machine(): Promise<() => Promise<void>> {
   process.env.DISPLAY = `:${(await firstLine(screen)).trim()}`;
   delete process.env.WAYLAND_DISPLAY;
 
-  const bus = start("dbus-daemon", ["--session", "--nofork", "--print-address"], {
+  const bus = start("dbus-daemon", [`--config-file=${configuration}`, "--nofork", "--print-address"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   started.push(bus);

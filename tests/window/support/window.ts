@@ -1,6 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Key, type WebDriver, type WebElement } from "selenium-webdriver";
+import { error, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { afterEach, expect } from "vitest";
 import { all, find, gone, labelled, type Name, type Options, says, violations } from "./in-page";
 import { application, reports } from "./programs";
@@ -48,7 +49,16 @@ export class Window {
 
   async click(role: string, name?: Name, more: More = {}): Promise<void> {
     const element = await this.enabled(role, name, more);
-    await element.click();
+    // A person waits until what is above it has gone.
+    const deadline = performance.now() + 5_000;
+    for (;;) {
+      try {
+        return await element.click();
+      } catch (reason) {
+        const covered = reason instanceof error.ElementClickInterceptedError;
+        if (!covered || performance.now() > deadline) throw reason;
+      }
+    }
   }
 
   /** Waits until it can be used: a button waits for what it needs. */
@@ -132,11 +142,13 @@ export class Window {
 
 /** Whenever a test of this file fails, a picture of the window is kept in `target/window-failures`. */
 export function keepPicturesOfFailures(window: () => Window | undefined): void {
-  afterEach(async ({ task }) => {
+  afterEach(({ task }) => {
     if (task.result?.state !== "fail") return;
+    if (!window()) return;
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
-    await window()
-      ?.picture(join(reports(), "window-failures", `${name}.png`))
-      .catch(() => undefined);
+    const path = join(reports(), "window-failures", `${name}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    // From the screen, not from the driver: it may be the driver that no longer answers.
+    spawnSync("import", ["-silent", "-window", "root", path]);
   });
 }

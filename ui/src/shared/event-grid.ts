@@ -23,9 +23,7 @@ export function useEventGrid({ items, more, onMore, onOpen }: Options) {
   const head = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(null);
   const [unseen, setUnseen] = useState(0);
-  const firstEvent = items.findIndex((item) => item.type === "event");
   const activeAt = active === null ? -1 : items.findIndex((item) => item.key === active);
-  const reachable = activeAt >= 0 ? activeAt : firstEvent;
 
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -42,6 +40,11 @@ export function useEventGrid({ items, more, onMore, onOpen }: Options) {
     },
   });
   const shown = virtualizer.getVirtualItems();
+  // Before any row had the focus, Tab reaches one that is in the page, wherever the list is scrolled.
+  const inPage = shown.find(
+    ({ index, end }) => items[index]?.type === "event" && end > (virtualizer.scrollOffset ?? 0),
+  );
+  const reachable = activeAt >= 0 ? activeAt : (inPage?.index ?? -1);
 
   const lastShown = shown.at(-1)?.index ?? 0;
   const wanting = more && items.length > 0 && lastShown >= items.length - NEAR_END;

@@ -6,7 +6,7 @@ use crate::clock::Time;
 pub const IDLE_SECONDS: i64 = 15 * 60;
 /// Greatest age of a session.
 pub const LONGEST_SECONDS: i64 = 12 * 60 * 60;
-/// A clock that was set back by more than this ends sessions: their age cannot be known any more.
+/// A clock that was set back by more than this ends or locks sessions: how old or idle they are cannot be known any more.
 const SET_BACK_SECONDS: i64 = 5 * 60;
 
 /// What time has done to a session.
@@ -25,7 +25,7 @@ pub const fn age(started: Time, last_active: Time, now: Time) -> Age {
     let whole = now.seconds_since(started);
     if whole >= LONGEST_SECONDS || whole < -SET_BACK_SECONDS {
         Age::Over
-    } else if now.seconds_since(last_active) >= IDLE_SECONDS {
+    } else if now.seconds_since(last_active) >= IDLE_SECONDS || now.seconds_since(last_active) < -SET_BACK_SECONDS {
         Age::Idle
     } else {
         Age::Fresh
@@ -45,5 +45,6 @@ mod tests {
         assert_eq!(at(12 * 3600 - 1, 12 * 3600 - 2), Age::Fresh);
         assert_eq!(at(12 * 3600, 12 * 3600 - 1), Age::Over);
         assert_eq!(at(-3600, 0), Age::Over);
+        assert_eq!(at(3600, 7200), Age::Idle);
     }
 }

@@ -69,6 +69,8 @@ pub(crate) struct Context<'a> {
     pub content: Option<Vec<u8>>,
     pub(super) tx: Option<Tx>,
     pub(super) operation: &'static str,
+    /// The session whose person is to be noted as present once a reading operation is done.
+    pub(super) touch: Option<Uuid>,
     pub(super) events: Vec<NewEvent>,
     /// Events that are written although the operation refuses.
     pub(super) kept: Vec<NewEvent>,

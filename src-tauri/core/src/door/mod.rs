@@ -147,6 +147,8 @@ pub(crate) enum State {
 pub(crate) struct Inner {
     pub options: DoorOptions,
     pub state: RwLock<State>,
+    /// Held while this computer is set up: two set-ups at once would mix their files.
+    pub setting_up: tokio::sync::Mutex<()>,
     /// The recovery key of a practice that is being set up.
     pub pending_recovery: Mutex<Option<Zeroizing<String>>>,
     changes: broadcast::Sender<Changed>,
@@ -168,6 +170,7 @@ impl Door {
         let inner = Arc::new(Inner {
             options,
             state: RwLock::new(State::NoPractice(None)),
+            setting_up: tokio::sync::Mutex::new(()),
             pending_recovery: Mutex::new(None),
             changes: broadcast::channel(64).0,
             running: Mutex::new(HashMap::new()),

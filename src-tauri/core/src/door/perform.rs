@@ -87,6 +87,7 @@ async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
         content: call.request.content.clone(),
         tx: None,
         operation: O::NAME,
+        touch: None,
         events: Vec::new(),
         kept: Vec::new(),
         topics: BTreeSet::new(),
@@ -96,6 +97,7 @@ async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
         cancelled: call.cancelled.clone(),
     };
     let outcome = steps::<O>(&mut context, call, input).await;
+    touch(&mut context).await;
     if let (Err(Stop::Error(error)), Some(opened)) = (&outcome, &context.opened)
         && error.code == "database.unreachable"
     {
@@ -133,6 +135,10 @@ async fn steps<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, input: 
 /// Step 2: the input, with the place of what cannot be understood.
 fn decode<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Error> {
     let input = if request.input.is_null() { serde_json::json!({}) } else { request.input.clone() };
+    if !input.is_object() {
+        // A list would be taken for the fields in their order.
+        return Err(Error::input("", "Firmkeep doesn't understand this entry."));
+    }
     serde_path_to_error::deserialize(&input).map_err(|error| {
         let path = error.path().to_string();
         let field = if path == "." { String::new() } else { path };
@@ -184,9 +190,9 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
                 if store == Store::Writes {
                     sessions::touch(&mut tx, signed_in.session.id, context.now).await?;
                 } else {
-                    let mut touching = opened.database.write().await?;
-                    sessions::touch(&mut touching, signed_in.session.id, context.now).await?;
-                    touching.commit().await?;
+                    // Later, in a transaction of its own: a second connection asked for while this one is held could
+                    // wait for itself.
+                    context.touch = Some(signed_in.session.id);
                 }
             }
             Some(*signed_in)
@@ -195,6 +201,19 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
     context.signed_in = signed_in;
     context.tx = Some(tx);
     allow::<O>(context).await.map_err(Stop::from)
+}
+
+/// Notes that the person is at the keyboard, after an operation that only read.
+async fn touch(context: &mut Context<'_>) {
+    let (Some(session), Some(opened)) = (context.touch.take(), context.opened.clone()) else { return };
+    let noted = async {
+        let mut tx = opened.database.write().await?;
+        sessions::touch(&mut tx, session, context.now).await?;
+        tx.commit().await
+    };
+    if let Err(error) = noted.await {
+        tracing::debug!(%error, "the person's presence was not noted");
+    }
 }
 
 fn needs_session(access: Access) -> bool {
@@ -223,13 +242,15 @@ async fn allow<O: Operation>(context: &mut Context<'_>) -> Result<(), Error> {
 /// Ends or locks a session whose time has come, with its event.
 async fn save_standing(context: &Context<'_>, opened: &Opened, signed_in: &SignedIn, lock: bool) -> Result<(), Error> {
     let mut tx = opened.database.write().await?;
-    let kind = if lock {
-        sessions::lock(&mut tx, signed_in.session.id, context.now).await?;
-        EventKind::Locked
+    let (kind, first) = if lock {
+        (EventKind::Locked, sessions::lock(&mut tx, signed_in.session.id, context.now).await?)
     } else {
-        sessions::end(&mut tx, signed_in.session.id, context.now, "time ran out").await?;
-        EventKind::SessionExpired
+        (EventKind::SessionExpired, sessions::end(&mut tx, signed_in.session.id, context.now, "time ran out").await?)
     };
+    if !first {
+        // Another call of the same moment was faster, and wrote the event.
+        return Ok(tx.rollback().await?);
+    }
     let draft = EventDraft::new(kind).by(&signed_in.user).on_user(&signed_in.user);
     let draft = if lock { draft.noting("After 15 minutes without use") } else { draft.noting("After 12 hours") };
     append(&mut tx, context.now, &context.device, &[draft.finish_now()]).await?;

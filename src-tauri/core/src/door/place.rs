@@ -145,6 +145,13 @@ impl Inner {
         if place.kind == PlaceKind::Local && !self.files().database().exists() {
             return State::Failed(StoreError::Missing.into_reply());
         }
+        if place.kind == PlaceKind::Office {
+            return State::NoPractice(Some(Error::new(
+                "keychain.office_key_missing",
+                "The key to the office database is no longer on this computer. Join the office database again with its \
+                 address and the recovery key.",
+            )));
+        }
         let error = Error::new(
             "keychain.key_missing",
             "The key to the practice's database is no longer on this computer. The recovery key opens it.",

@@ -25,10 +25,12 @@ pub(crate) struct StoredEvent {
     pub event: Event,
     pub previous_hash: Vec<u8>,
     pub hash: Vec<u8>,
+    /// The latest time of any event up to this one; the index by time stands on it.
+    pub time_high: i64,
 }
 
 const COLUMNS: &str = "seq, time, kind, actor, actor_name, actor_email, target_kind, target, target_name, outcome, computer, \
-     operating_system, app_version, ip, server_ip, reason, details, previous_hash, hash";
+     operating_system, app_version, ip, server_ip, reason, details, previous_hash, hash, time_high";
 
 impl StoredEvent {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
@@ -51,7 +53,7 @@ impl StoredEvent {
             reason: row.get(15)?,
             details: row.get(16)?,
         };
-        Ok(Self { event, previous_hash: row.get(17)?, hash: row.get(18)? })
+        Ok(Self { event, previous_hash: row.get(17)?, hash: row.get(18)?, time_high: row.get(19)? })
     }
 }
 
@@ -62,7 +64,7 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
     }
     let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
     let time_high = time_high.max(now.0);
-    let mut sql = format!("INSERT INTO events ({COLUMNS}, time_high) VALUES ");
+    let mut sql = format!("INSERT INTO events ({COLUMNS}) VALUES ");
     let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
     for (place, new) in new.iter().enumerate() {
         seq += 1;

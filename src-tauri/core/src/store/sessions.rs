@@ -58,11 +58,13 @@ pub(crate) async fn insert(
 
 /// Notes that the person is at the keyboard.
 pub(crate) async fn touch(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET last_active = $2 WHERE id = $1", values![id, now]).await.map(|_| ())
+    tx.execute("UPDATE sessions SET last_active = $2 WHERE id = $1 AND locked IS NULL AND ended IS NULL", values![id, now]).await.map(|_| ())
 }
 
-pub(crate) async fn lock(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET locked = $2 WHERE id = $1 AND locked IS NULL", values![id, now]).await.map(|_| ())
+/// Locks; gives `false` where it was locked already.
+pub(crate) async fn lock(tx: &mut Tx, id: Uuid, now: Time) -> Result<bool, StoreError> {
+    let sql = "UPDATE sessions SET locked = $2 WHERE id = $1 AND locked IS NULL AND ended IS NULL";
+    Ok(tx.execute(sql, values![id, now]).await? == 1)
 }
 
 /// Unlocks after the person has proved again who they are.
@@ -76,10 +78,10 @@ pub(crate) async fn prove(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreE
     tx.execute("UPDATE sessions SET proved = $2, last_active = $2 WHERE id = $1", values![id, now]).await.map(|_| ())
 }
 
-pub(crate) async fn end(tx: &mut Tx, id: Uuid, now: Time, why: &str) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET ended = $2, ended_why = $3 WHERE id = $1 AND ended IS NULL", values![id, now, why])
-        .await
-        .map(|_| ())
+/// Ends; gives `false` where it was over already.
+pub(crate) async fn end(tx: &mut Tx, id: Uuid, now: Time, why: &str) -> Result<bool, StoreError> {
+    let sql = "UPDATE sessions SET ended = $2, ended_why = $3 WHERE id = $1 AND ended IS NULL";
+    Ok(tx.execute(sql, values![id, now, why]).await? == 1)
 }
 
 /// Ends all open sessions of a user; gives how many there were.

@@ -51,6 +51,7 @@ impl Operation for Verify {
         let total = u64::try_from(last).unwrap_or(0);
         let mut previous = GENESIS.to_vec();
         let mut seq = 0;
+        let mut time_high = 0;
         let mut first_wrong = None;
         while first_wrong.is_none() {
             context.step(u64::try_from(seq).unwrap_or(0), total)?;
@@ -60,12 +61,15 @@ impl Operation for Verify {
             }
             for stored in batch {
                 let expected = seq + 1;
+                time_high = time_high.max(stored.event.time.0);
                 let fault = if stored.event.seq != expected {
                     Some((expected, "This event is missing."))
                 } else if stored.previous_hash != previous {
                     Some((expected, "This event doesn't follow the one before it."))
                 } else if stored.event.hash(&previous) != *stored.hash {
                     Some((expected, "This event was changed after it was written."))
+                } else if stored.time_high != time_high {
+                    Some((expected, "This event's place in time was changed after it was written."))
                 } else {
                     None
                 };

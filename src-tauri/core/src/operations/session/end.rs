@@ -23,8 +23,9 @@ impl Operation for End {
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Nothing, Error> {
         let signed_in = context.signed_in()?.clone();
         let now = context.now;
-        sessions::end(context.tx()?, signed_in.session.id, now, "signed out").await?;
-        context.note(EventDraft::new(EventKind::SignedOut).on_user(&signed_in.user));
+        if sessions::end(context.tx()?, signed_in.session.id, now, "signed out").await? {
+            context.note(EventDraft::new(EventKind::SignedOut).on_user(&signed_in.user));
+        }
         context.changed(Topic::Session);
         context.session(SessionChange::Ended);
         Ok(Nothing {})

@@ -21,9 +21,8 @@ impl Operation for Lock {
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Nothing, Error> {
         let signed_in = context.signed_in()?.clone();
-        if signed_in.session.locked.is_none() {
-            let now = context.now;
-            sessions::lock(context.tx()?, signed_in.session.id, now).await?;
+        let now = context.now;
+        if sessions::lock(context.tx()?, signed_in.session.id, now).await? {
             context.note(EventDraft::new(EventKind::Locked).on_user(&signed_in.user));
             context.changed(Topic::Session);
         }

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
-use super::{RecoveryGroup, at_address, settle_here};
+use super::{RecoveryGroup, at_address, check_free, check_key_place, settle_here};
 use crate::domain::dates::DateFormat;
 use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
@@ -67,17 +67,11 @@ impl Operation for Create {
     const STORE: Store = Store::Nothing;
 
     async fn run(context: &mut Context<'_>, input: SetupCreate, (): ()) -> Result<AppStatus, Error> {
+        let inner = context.inner.clone();
+        let _alone = inner.setting_up.lock().await;
+        check_free(context).await?;
         let recovery = confirmed_recovery_key(context, &input.recovery)?;
-        if input.key_place == KeyPlace::Passphrase {
-            passwords::accept("passphrase", input.passphrase.as_deref().unwrap_or_default(), &[&input.practice.name])?;
-        }
-        if input.key_place == KeyPlace::Keychain && !context.inner.options.keychain.available() {
-            return Err(Error::new(
-                "keychain.unavailable",
-                "This computer's keychain doesn't answer. Choose another place for the key.",
-            )
-            .at("key_place"));
-        }
+        check_key_place(context, input.key_place, input.passphrase.as_deref(), &input.practice.name)?;
         let new = new_practice(context, &input).await?;
         let key = MasterKey::generate(context.inner.options.random.as_ref());
         let wrapped = key.wrap(&recovery, context.inner.options.random.as_ref());
@@ -113,7 +107,7 @@ fn confirmed_recovery_key(context: &Context<'_>, typed: &[RecoveryGroup]) -> Res
         if !right {
             return Err(Error::new(
                 "setup.recovery_mismatch",
-                format!("Group {} doesn't match the recovery key. Compare it with what you wrote down.", one.index + 1),
+                format!("Group {} doesn't match the recovery key. Compare it with what you wrote down.", one.index.saturating_add(1)),
             )
             .at(format!("recovery.{}", one.index)));
         }
@@ -264,6 +258,9 @@ async fn create_in_office(
     address: &str,
 ) -> Result<(), Error> {
     let found = office::look(address).await.map_err(at_address)?.found;
+    if found == office::Found::Foreign {
+        return Err(at_address(StoreError::NotFirmkeep));
+    }
     if found != office::Found::Empty {
         return Err(Error::new(
             "office.not_empty",

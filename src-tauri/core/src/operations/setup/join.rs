@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{at_address, settle_here};
+use super::{at_address, check_free, check_key_place, settle_here};
 use crate::domain::codes;
 use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
@@ -15,7 +15,8 @@ use crate::keychain::{KeyPlace, Secret};
 use crate::keys::MasterKey;
 use crate::operation::{Operation, Store};
 use crate::operations::app::status::{AppStatus, status};
-use crate::store::{Database, events, practice};
+use crate::store::office::{self, Found};
+use crate::store::{Database, StoreError, events, practice};
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -45,6 +46,20 @@ impl Operation for Join {
                 .at("recovery_key")
         };
         let recovery = codes::read(&input.recovery_key).ok_or_else(wrong)?;
+        let inner = context.inner.clone();
+        let _alone = inner.setting_up.lock().await;
+        check_free(context).await?;
+        check_key_place(context, input.key_place, input.passphrase.as_deref(), "")?;
+        // Looked at first: joining must not make our tables in a database of somebody else's.
+        match office::look(&input.office_address).await.map_err(at_address)?.found {
+            Found::Practice(_) => {}
+            Found::Empty => {
+                let message = "This database holds no practice yet. Create one in it.";
+                return Err(Error::new("office.no_practice", message).at("office_address"));
+            }
+            Found::Foreign => return Err(at_address(StoreError::NotFirmkeep)),
+            Found::Newer => return Err(at_address(StoreError::Newer)),
+        }
         let database = Database::open_office(&input.office_address).await.map_err(at_address)?;
         let joined = async {
             let mut tx = database.write().await?;

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::door::State;
 use crate::door::context::Context;
 use crate::door::place::{Place, PlaceKind};
 use crate::error::Error;
@@ -43,6 +44,36 @@ fn at_address(error: StoreError) -> Error {
             Error::input("office_address", "This isn't a database address, as postgres://user:password@server:5432/database.")
         }
         other => other.into_reply().at("office_address"),
+    }
+}
+
+/// Refuses a place that cannot keep the key, before anything is done that would need it.
+fn check_key_place(context: &Context<'_>, place: KeyPlace, passphrase: Option<&str>, practice: &str) -> Result<(), Error> {
+    match place {
+        KeyPlace::File => Ok(()),
+        KeyPlace::Passphrase => {
+            crate::domain::passwords::accept("passphrase", passphrase.unwrap_or_default(), &[practice])
+        }
+        KeyPlace::Keychain if context.inner.options.keychain.available() => Ok(()),
+        KeyPlace::Keychain => Err(Error::new(
+            "keychain.unavailable",
+            "This computer's keychain doesn't answer. Choose another place for the key.",
+        )
+        .at("key_place")),
+    }
+}
+
+/// Refuses where this computer knows a practice already, even one that cannot be opened now: its files must stay.
+async fn check_free(context: &Context<'_>) -> Result<(), Error> {
+    match &*context.inner.state.read().await {
+        State::NoPractice(None) => Ok(()),
+        // An office database whose key is gone from this computer is joined anew.
+        State::NoPractice(Some(problem)) if problem.code == "keychain.office_key_missing" => Ok(()),
+        State::Ready(_) => Err(Error::new("setup.done", "This computer already has a practice.")),
+        _ => Err(Error::new(
+            "setup.done",
+            "This computer already has a practice, which can't be opened now. Open it, or move Firmkeep's data folder away.",
+        )),
     }
 }
 

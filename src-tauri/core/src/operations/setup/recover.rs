@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::check_key_place;
 use crate::domain::codes;
 use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
@@ -43,6 +44,9 @@ impl Operation for Recover {
             Error::new("setup.wrong_recovery_key", "This isn't the recovery key of this practice. Compare it sign by sign.")
                 .at("recovery_key")
         };
+        let inner = context.inner.clone();
+        let _alone = inner.setting_up.lock().await;
+        check_key_place(context, input.key_place, input.passphrase.as_deref(), "")?;
         let place = match &*context.inner.state.read().await {
             State::NeedsRecoveryKey(place, _) | State::NeedsPassphrase(place) if place.kind == PlaceKind::Local => place.clone(),
             _ => return Err(Error::new("setup.nothing_to_recover", "There is no practice on this computer that needs its recovery key.")),

@@ -31,6 +31,8 @@ impl Operation for Unlock {
     const STORE: Store = Store::Nothing;
 
     async fn run(context: &mut Context<'_>, input: SetupUnlock, (): ()) -> Result<AppStatus, Error> {
+        let inner = context.inner.clone();
+        let _alone = inner.setting_up.lock().await;
         context.inner.open_place(Some(&input.passphrase)).await;
         if matches!(&*context.inner.state.read().await, State::NeedsPassphrase(_)) {
             return Err(Error::new("setup.wrong_passphrase", "This passphrase doesn't open the key on this computer.")

@@ -177,7 +177,7 @@ pub(crate) async fn detail(context: &mut Context<'_>, user: &UserRecord) -> Resu
 ///
 /// `mine` are the fields as they would be saved, so that what differs can be shown beside each other.
 pub(crate) async fn conflict(context: &mut Context<'_>, now: &UserRecord, since_version: i64) -> Result<Error, Error> {
-    let recent = events::latest_of(context.tx()?, now.id, now.version - since_version).await?;
+    let recent = events::latest_of(context.tx()?, now.id, now.version.saturating_sub(since_version)).await?;
     let mut changes: Vec<UserFieldChange> = Vec::new();
     for event in recent.iter().rev() {
         let details: Details = serde_json::from_str(&event.event.details).unwrap_or_default();

@@ -97,6 +97,15 @@ pub fn create_input(office_address: Option<&str>, groups: &[Json], ask: &[Json])
     })
 }
 
+/// Goes through the wizard, and gives the recovery key in its groups.
+pub async fn set_up(door: &Door, office_address: Option<&str>) -> Vec<String> {
+    let caller = Caller::at(door);
+    let begun = caller.ok("setup.begin", json!({})).await;
+    let groups = begun["groups"].as_array().unwrap().clone();
+    caller.ok("setup.create", create_input(office_address, &groups, begun["ask"].as_array().unwrap())).await;
+    groups.iter().map(|group| group.as_str().unwrap().to_owned()).collect()
+}
+
 /// The fields of a practice.
 pub fn practice_fields() -> Json {
     json!({
@@ -119,16 +128,16 @@ pub fn user_fields(first: &str, last: &str, roles: &[&str]) -> Json {
 impl Practice {
     /// Sets a practice up on `on`, through the same operations as the wizard.
     pub async fn new(on: On) -> Self {
-        let clock = TestClock::new();
-        let folder = tempfile::tempdir().unwrap();
         let database = (on == On::Postgres).then(|| Postgres::shared().fresh_database());
+        Self::made(tempfile::tempdir().unwrap(), database).await
+    }
+
+    /// Sets a practice up in `folder`, and in `database` where one is given.
+    pub async fn made(folder: TempDir, database: Option<Database>) -> Self {
+        let clock = TestClock::new();
+        let on = if database.is_some() { On::Postgres } else { On::Sqlite };
         let door = Door::open(options(folder.path(), &clock)).await;
-        let caller = Caller { door: door.clone(), token: None, device: device() };
-        let begun = caller.ok("setup.begin", json!({})).await;
-        let groups = begun["groups"].as_array().unwrap().clone();
-        let input = create_input(database.as_ref().map(Database::url), &groups, begun["ask"].as_array().unwrap());
-        caller.ok("setup.create", input).await;
-        let recovery = groups.iter().map(|group| group.as_str().unwrap().to_owned()).collect();
+        let recovery = set_up(&door, database.as_ref().map(Database::url)).await;
         Self { on, door, clock, folder, recovery, database }
     }
 
@@ -139,7 +148,7 @@ impl Practice {
 
     /// Somebody at the keyboard who is not signed in.
     pub fn anybody(&self) -> Caller {
-        Caller { door: self.door.clone(), token: None, device: device() }
+        Caller::at(&self.door)
     }
 
     /// Ada Hart, the first Practice Admin, signed in.

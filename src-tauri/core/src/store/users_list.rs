@@ -116,7 +116,7 @@ async fn conditions(tx: &mut Tx, filter: &UserFilter) -> Result<Conditions, Stor
     let tokens = tokens(&filter.search);
     let mut rarest: Option<(i64, usize)> = None;
     for (place, token) in tokens.iter().enumerate() {
-        let sql = "SELECT count(*) FROM (SELECT 1 AS one FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) AS some";
+        let sql = "SELECT count(*) FROM (SELECT 1 AS one FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) AS few";
         let row = tx.row(sql, values![token, end_of(token), FEW + 1]).await?;
         let count: i64 = row.map(|row| row.get(0)).transpose()?.unwrap_or(0);
         if count <= FEW && rarest.is_none_or(|(least, _)| count < least) {
@@ -174,7 +174,7 @@ pub(crate) async fn page(
         };
         let key: Value = match (&key, sort.is_number()) {
             (Json::Number(number), true) => number.as_i64().unwrap_or(0).into(),
-            (Json::String(text), false) => text.into(),
+            (Json::String(text), false) if !text.contains('\0') => text.into(),
             _ => return Ok(None),
         };
         let (key, id) = (conditions.bind(key), conditions.bind(id));

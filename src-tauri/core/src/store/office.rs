@@ -37,7 +37,11 @@ pub(crate) struct Look {
 /// # Errors
 /// When it is not such an address.
 pub(crate) fn parse(address: &str) -> Result<PgConnectOptions, StoreError> {
-    let options = PgConnectOptions::from_str(address.trim()).map_err(|error| StoreError::Other(error.to_string()))?;
+    let address = address.trim();
+    if !["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme)) {
+        return Err(StoreError::Other("not the address of a PostgreSQL server".to_owned()));
+    }
+    let options = PgConnectOptions::from_str(address).map_err(|error| StoreError::Other(error.to_string()))?;
     let here = options.get_socket().is_some() || is_this_computer(options.get_host());
     let says = address.contains("sslmode=");
     Ok(match (here, says) {

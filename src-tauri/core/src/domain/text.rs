@@ -59,6 +59,9 @@ pub fn name(field: &str, label: &str, text: &str) -> Result<String, Error> {
             return Err(Error::input(field, format!("{label} can't hold the sign “{c}”.")));
         }
     }
+    if !text.is_empty() && !text.chars().any(char::is_alphanumeric) {
+        return Err(Error::input(field, format!("{label} needs at least one letter.")));
+    }
     Ok(text)
 }
 

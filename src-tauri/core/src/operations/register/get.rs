@@ -60,7 +60,7 @@ impl Operation for Get {
         }
         let (last_seq, _) = events::head(tx).await?;
         Ok(EventDetail {
-            row: row(&stored),
+            row: row(&stored, &actor),
             previous_hash: hex(&stored.previous_hash),
             hash: hex(&stored.hash),
             last_seq,

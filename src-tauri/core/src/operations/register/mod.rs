@@ -13,6 +13,8 @@ use ts_rs::TS;
 
 use crate::clock::Time;
 use crate::domain::events::{Details, EventKind, Outcome, TargetKind};
+use crate::domain::policy::Actor;
+use crate::domain::roles::Role;
 use crate::domain::users::UserFieldChange;
 use crate::door::context::Context;
 use crate::error::Error;
@@ -63,10 +65,14 @@ pub struct EventPage {
     pub next: Option<i64>,
 }
 
-/// The event in words.
-pub(crate) fn row(stored: &StoredEvent) -> EventRow {
+/// The event in words, as `actor` may see it.
+pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
     let event = &stored.event;
-    let details: Details = serde_json::from_str(&event.details).unwrap_or_default();
+    let mut details: Details = serde_json::from_str(&event.details).unwrap_or_default();
+    if event.target == Some(actor.id) && !actor.roles.holds(Role::PracticeAdmin) {
+        // Notes are about the person, not for them; their own history must not tell what their details hide.
+        details.changes.retain(|change| change.field != "notes");
+    }
     let kind = EventKind::parse(&event.kind);
     let sentence = kind.map_or_else(
         || event.kind.clone(),
@@ -109,5 +115,6 @@ pub(crate) async fn read_page(
     let asked = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let stored = page(context.tx()?, filter, before, asked).await?;
     let next = if stored.len() > limit { stored.get(limit - 1).map(|last| last.event.seq) } else { None };
-    Ok(EventPage { rows: stored.iter().take(limit).map(row).collect(), next })
+    let actor = context.actor()?;
+    Ok(EventPage { rows: stored.iter().take(limit).map(|stored| row(stored, actor)).collect(), next })
 }

@@ -7,13 +7,14 @@ use uuid::Uuid;
 
 use crate::clock::Time;
 use crate::domain::dates::DateFormat;
-use crate::domain::events::Details;
+use crate::domain::events::{Details, EventKind};
 use crate::domain::policy::{Actor, Rules};
 use crate::domain::roles::Role;
 use crate::domain::status::{AccessStatus, StatusAction};
 use crate::domain::users::{UserFieldChange, UserFields};
 use crate::door::context::Context;
 use crate::error::Error;
+use crate::store::events::StoredEvent;
 use crate::store::users::{self, UserRecord};
 use crate::store::users_list::MfaState;
 use crate::store::{emails, events};
@@ -177,7 +178,9 @@ pub(crate) async fn detail(context: &mut Context<'_>, user: &UserRecord) -> Resu
 ///
 /// `mine` are the fields as they would be saved, so that what differs can be shown beside each other.
 pub(crate) async fn conflict(context: &mut Context<'_>, now: &UserRecord, since_version: i64) -> Result<Error, Error> {
-    let recent = events::latest_of(context.tx()?, now.id, now.version.saturating_sub(since_version)).await?;
+    let saves = now.version.saturating_sub(since_version).clamp(1, 100);
+    let mut recent = events::latest_of(context.tx()?, now.id, saves * 2).await?;
+    recent.truncate(events_of_saves(&recent, saves));
     let mut changes: Vec<UserFieldChange> = Vec::new();
     for event in recent.iter().rev() {
         let details: Details = serde_json::from_str(&event.event.details).unwrap_or_default();
@@ -192,10 +195,33 @@ pub(crate) async fn conflict(context: &mut Context<'_>, now: &UserRecord, since_
     let (changed_by, changed_at) = recent
         .first()
         .map_or_else(|| (now.status_changed_by.clone(), now.created), |event| (event.event.actor_name.clone(), event.event.time));
+    // Changed and changed back.
+    changes.retain(|change| change.before != change.after);
     let theirs = detail(context, now).await?;
     let conflict = UserConflict { changed_by, changed_at, changes, theirs };
     let details = serde_json::to_value(conflict).map_err(Error::internal)?;
     Ok(Error::new("users.conflict", "Somebody else changed this person meanwhile. Compare before you save.").with(details))
+}
+
+/// How many of the newest events tell of the last `saves` saves. A save of details and access level writes two events, one
+/// right after the other.
+fn events_of_saves(newest_first: &[StoredEvent], saves: i64) -> usize {
+    let mut seen = 0;
+    for (place, stored) in newest_first.iter().enumerate() {
+        let (event, newer) = (&stored.event, place.checked_sub(1).map(|before| &newest_first[before].event));
+        let same_save = newer.is_some_and(|newer| {
+            newer.kind == EventKind::RolesChanged.as_str()
+                && event.kind == EventKind::UserEdited.as_str()
+                && (newer.seq, newer.time, newer.actor) == (event.seq + 1, event.time, event.actor)
+        });
+        if !same_save {
+            if seen == saves {
+                return place;
+            }
+            seen += 1;
+        }
+    }
+    newest_first.len()
 }
 
 /// The names of two managers, for the words of a change.

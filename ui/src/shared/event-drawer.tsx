@@ -102,6 +102,7 @@ function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProp
         </Fact>
         {row.target?.name && <Fact term="About">{row.target.name}</Fact>}
         {row.reason && <Fact term="Why">{row.reason}</Fact>}
+        {row.note && <Fact term="Details">{row.note}</Fact>}
         <Fact term="When" beneath={utc}>
           {here}
         </Fact>

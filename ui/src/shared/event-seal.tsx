@@ -46,6 +46,7 @@ export function EventSeal({ row, onVerify, verifying }: Props) {
       `Device: ${row.computer}, ${row.operating_system}, Firmkeep ${row.app_version}`,
       `IP address: ${row.ip}${row.server_ip ? ` (database: ${row.server_ip})` : ""}`,
       ...(row.reason ? [`Reason: ${row.reason}`] : []),
+      ...(row.note ? [`Details: ${row.note}`] : []),
       ...row.changes.map((change) => `${change.label}: ${change.before} -> ${change.after}`),
       ...(data ? [`Seal before: ${data.previous_hash}`, `This seal: ${data.hash}`] : []),
     ];

@@ -50,6 +50,11 @@ describe("the words of an event", () => {
     expect(whoseLine(stranger)).toMatchObject({ name: "nobody@else.example", known: false });
   });
 
+  it("says why something failed, or a wrong password looks like a person who left", () => {
+    const failed = row({ actor: null, outcome: "failure", reason: "", note: "Wrong password" });
+    expect(detailWords(failed, { who: true })).toBe("Wrong password");
+  });
+
   it("says that something failed where its title doesn't", () => {
     expect(needsOutcome({ title: "Sign-in failed", outcome: "failure" })).toBe(false);
     expect(needsOutcome({ title: "Invited", outcome: "refused" })).toBe(true);

@@ -47,6 +47,7 @@ export function detailWords(row: EventRow, options: { subject?: string | null; w
   if (target?.kind === "user" && target.name && !said.includes(target.id ?? "")) parts.push(target.name);
   const changed = changesWords(row.changes);
   if (changed) parts.push(changed);
+  if (row.note) parts.push(row.note);
   if (!options.who && row.actor && row.actor.id !== options.subject) parts.push(`by ${row.actor.name}`);
   if (row.reason) parts.push(row.reason);
   return parts.join(", ");

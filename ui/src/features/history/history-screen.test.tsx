@@ -156,7 +156,7 @@ describe("checking the whole register", () => {
     await rows();
     await userEvent.click(screen.getByRole("button", { name: "Check the whole register" }));
     expect(await screen.findByText("Chain broken")).toBeVisible();
-    expect(screen.getByText("Entry 57 doesn’t fit the one before it")).toBeVisible();
+    expect(screen.getByText("Entry 57 doesn’t fit the register")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Show entry 57" }));
     expect(await within(await screen.findByRole("dialog")).findByText("57 of 240")).toBeVisible();
   });

@@ -44,7 +44,7 @@ export function VerifyResult({ verdict, problem, onRetry }: Props) {
       <Note
         tone="problem"
         live
-        title={`Entry ${number} doesn’t fit the one before it`}
+        title={`Entry ${number} doesn’t fit the register`}
         action={
           <Button size="xs" variant="default" onClick={() => void show()}>
             Show entry {number}

@@ -27,6 +27,9 @@ pub struct Demo {
 /// First and last name, job, roles, what became of them, who they report to (by place in this list).
 type Person = (&'static str, &'static str, &'static str, &'static [&'static str], Fate, Option<usize>);
 
+/// How many days of the past the sample shows.
+const DAYS: i64 = 20;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Active,
@@ -82,6 +85,10 @@ impl Clock for PastClock {
 }
 
 impl PastClock {
+    fn set(&self, time: Time) {
+        self.0.store(time.0, Ordering::SeqCst);
+    }
+
     fn wait(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
     }
@@ -100,8 +107,8 @@ pub async fn create(data_dir: &Path) -> Result<Demo, Error> {
         return Err(Error::new("demo.other_practice", "This data folder holds a practice that is no sample."));
     }
     let password = codes::grouped(&codes::from_random(&random_bytes::<16>(&SystemRandom as &dyn Random)));
-    let email = "helen@harbourvale.example".to_owned();
-    let clock = Arc::new(PastClock(AtomicI64::new(SystemClock.now().plus_seconds(-26 * 86_400).0)));
+    let email = "helen@hvale.example".to_owned();
+    let clock = Arc::new(PastClock(AtomicI64::new(SystemClock.now().plus_seconds(-(DAYS + 2) * 86_400).0)));
     let options = DoorOptions {
         clock: clock.clone(),
         passwords: PasswordCost::Fixed(2),
@@ -125,7 +132,13 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    async fn call(&self, computer: usize, token: Option<&Token>, operation: &str, input: Json) -> Result<(Json, SessionChange), Error> {
+    async fn call(
+        &self,
+        computer: usize,
+        token: Option<&Token>,
+        operation: &str,
+        input: Json,
+    ) -> Result<(Json, SessionChange), Error> {
         let (name, system, ip) = COMPUTERS[computer % COMPUTERS.len()];
         let device = Device {
             computer: name.to_owned(),
@@ -144,10 +157,11 @@ impl Maker<'_> {
         let practice = json!({
             "name": "Harbour & Vale", "legal_name": "Harbour & Vale Accountants Pty Ltd", "abn": "53 004 085 616",
             "address": {"line1": "Level 2, 18 Wharf Road", "line2": "", "suburb": "Newcastle", "state": "NSW", "postcode": "2300"},
-            "phone": "02 4900 1234", "website": "harbourvale.example", "country": "AU",
+            "phone": "02 4900 1234", "website": "hvale.example", "country": "AU",
             "time_zone": "Australia/Sydney", "date_format": "d_mmm_yyyy", "week_start": "monday",
         });
-        let admin = json!({"first_name": "Helen", "last_name": "Castellano", "email": email, "password": self.password});
+        let admin =
+            json!({"first_name": "Helen", "last_name": "Castellano", "email": email, "password": self.password});
         let create = json!({
             "office_address": null, "key_place": "file", "passphrase": null, "practice": practice, "admin": admin,
             "recovery": recovery,
@@ -159,10 +173,23 @@ impl Maker<'_> {
             self.clock.wait(400);
             people.push(self.person(&helen, place, person, &people).await?);
         }
-        // A few ordinary weeks, with the odd mistake.
-        for day in 0..18 {
-            self.clock.wait(86_400 - 9_000);
-            self.sign_in(day, email).await?;
+        self.ordinary_weeks(email, &people).await?;
+        let helen = self.sign_in(0, email).await?;
+        self.fates(&helen, &people).await?;
+        self.call(0, Some(&helen), "session.end", json!({})).await.map(|_| ())
+    }
+
+    /// People come and go, with the odd mistake; one invitation is made early enough to be over by now.
+    async fn ordinary_weeks(&self, email: &str, people: &[Json]) -> Result<(), Error> {
+        let now = SystemClock.now();
+        for day in 0..usize::try_from(DAYS).unwrap_or_default() {
+            // The last day ends shortly before now.
+            self.clock.set(now.plus_seconds((i64::try_from(day).unwrap_or_default() - DAYS + 1) * 86_400 - 3 * 3_600));
+            let helen = self.sign_in(day, email).await?;
+            if day == 8 {
+                let early = PEOPLE.iter().position(|(first, ..)| *first == "Ethan").unwrap_or_default();
+                self.act(&helen, &people[early], "users.invite", "").await?;
+            }
             for (place, (first, last, _, _, fate, _)) in PEOPLE.iter().enumerate() {
                 if *fate != Fate::Active || (place + day) % 3 != 0 {
                     continue;
@@ -179,9 +206,15 @@ impl Maker<'_> {
                 self.call(place, Some(&token), "session.end", json!({})).await?;
             }
         }
-        let helen = self.sign_in(0, email).await?;
-        self.fates(&helen, &people).await?;
-        self.call(0, Some(&helen), "session.end", json!({})).await.map(|_| ())
+        Ok(())
+    }
+
+    async fn act(&self, helen: &Token, person: &Json, operation: &str, reason: &str) -> Result<(), Error> {
+        let mut input = json!({"user": person["row"]["id"], "version": person["row"]["version"]});
+        if !reason.is_empty() {
+            input["reason"] = json!(reason);
+        }
+        self.call(0, Some(helen), operation, input).await.map(|_| ())
     }
 
     async fn sign_in(&self, computer: usize, email: &str) -> Result<Token, Error> {
@@ -221,35 +254,40 @@ impl Maker<'_> {
 
     /// What became of some people in the end.
     async fn fates(&self, helen: &Token, people: &[Json]) -> Result<(), Error> {
-        for (person, (.., fate, _)) in people.iter().zip(PEOPLE.iter()) {
+        for (person, (first, .., fate, _)) in people.iter().zip(PEOPLE.iter()) {
             let (operation, reason) = match fate {
                 Fate::Restricted => ("users.restrict", "Moves to another team at the end of the month"),
                 Fate::Disabled => ("users.disable", "Parental leave until March"),
                 Fate::Archived => ("users.archive", "Left the firm"),
-                Fate::Invited => ("users.invite", ""),
-                Fate::Active | Fate::Inactive => continue,
+                Fate::Invited if *first != "Ethan" => ("users.invite", ""),
+                Fate::Active | Fate::Inactive | Fate::Invited => continue,
             };
             self.clock.wait(180);
-            let mut input = json!({"user": person["row"]["id"], "version": person["row"]["version"]});
-            if !reason.is_empty() {
-                input["reason"] = json!(reason);
-            }
-            self.call(0, Some(helen), operation, input).await?;
+            self.act(helen, person, operation, reason).await?;
         }
         Ok(())
     }
 }
 
 fn address(first: &str, last: &str) -> String {
-    let plain = |name: &str| crate::domain::text::fold(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    format!("{}.{}@harbourvale.example", plain(first), plain(last))
+    let plain =
+        |name: &str| crate::domain::text::fold(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    format!("{}.{}@hvale.example", plain(first), plain(last))
 }
 
 /// Numbers set aside for stories by the Australian regulator; some people have none.
 fn mobile(place: usize) -> &'static str {
     const MOBILES: [&str; 10] = [
-        "0491 570 006", "0491 570 156", "0491 570 157", "0491 570 158", "0491 570 159", "0491 570 110", "0491 570 313",
-        "0491 570 737", "0491 571 266", "0491 571 491",
+        "0491 570 006",
+        "0491 570 156",
+        "0491 570 157",
+        "0491 570 158",
+        "0491 570 159",
+        "0491 570 110",
+        "0491 570 313",
+        "0491 570 737",
+        "0491 571 266",
+        "0491 571 491",
     ];
     if place % 6 == 5 { "" } else { MOBILES[place % MOBILES.len()] }
 }

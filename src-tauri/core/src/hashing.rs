@@ -77,7 +77,12 @@ pub(crate) async fn hash(password: &str, cost: PasswordCost, random: &dyn Random
 }
 
 /// Checks `password` against `stored`, and strengthens the hash where it is right and cheaper than it should be.
-pub(crate) async fn check(password: &str, stored: &str, cost: PasswordCost, random: &dyn Random) -> Result<Checked, Error> {
+pub(crate) async fn check(
+    password: &str,
+    stored: &str,
+    cost: PasswordCost,
+    random: &dyn Random,
+) -> Result<Checked, Error> {
     let password = normal(password);
     let salt: [u8; 16] = random_bytes(random);
     let stored = stored.to_owned();

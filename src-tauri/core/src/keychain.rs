@@ -201,7 +201,10 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         tracing::warn!(%error, "a file of the data folder could not be written");
-        Error::new("data_folder.unwritable", "Firmkeep's data folder can't be written to. Check its space and permissions.")
+        Error::new(
+            "data_folder.unwritable",
+            "Firmkeep's data folder can't be written to. Check its space and permissions.",
+        )
     })
 }
 

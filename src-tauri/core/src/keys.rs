@@ -142,7 +142,12 @@ impl Locked {
     }
 }
 
-fn stretch(passphrase: &str, salt: &[u8], memory_kib: u32, iterations: u32) -> Result<Zeroizing<[u8; 32]>, WrongSecret> {
+fn stretch(
+    passphrase: &str,
+    salt: &[u8],
+    memory_kib: u32,
+    iterations: u32,
+) -> Result<Zeroizing<[u8; 32]>, WrongSecret> {
     let params = Params::new(memory_kib, iterations, 1, Some(32)).map_err(|_| WrongSecret)?;
     let mut key = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

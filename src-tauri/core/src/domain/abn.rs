@@ -19,7 +19,10 @@ pub fn parse(field: &str, text: &str) -> Result<String, Error> {
     // One is taken from the first digit before weighing; the sum is then a multiple of 89.
     let sum: i64 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| i64::from(digit * weight)).sum::<i64>() - 10;
     if sum % 89 != 0 {
-        return Err(Error::input(field, "This isn't a valid ABN: its check digits don't fit. Look for a mistyped digit."));
+        return Err(Error::input(
+            field,
+            "This isn't a valid ABN: its check digits don't fit. Look for a mistyped digit.",
+        ));
     }
     let text: String = digits.iter().filter_map(|digit| char::from_digit(*digit, 10)).collect();
     Ok(format!("{} {} {} {}", &text[..2], &text[2..5], &text[5..8], &text[8..]))

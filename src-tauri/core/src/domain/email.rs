@@ -69,7 +69,19 @@ mod tests {
 
     #[test]
     fn mistypes_are_told_at_the_field() {
-        for bad in ["", "ada", "ada@", "@firm.au", "ada@firm", "ada@@firm.au", "a da@firm.au", ".a@firm.au", "a..b@firm.au", "a@-firm.au", "a\u{0}@f.au"] {
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@firm.au",
+            "ada@firm",
+            "ada@@firm.au",
+            "a da@firm.au",
+            ".a@firm.au",
+            "a..b@firm.au",
+            "a@-firm.au",
+            "a\u{0}@f.au",
+        ] {
             assert_eq!(parse("email", bad).unwrap_err().field.as_deref(), Some("email"), "{bad:?} was taken");
         }
     }

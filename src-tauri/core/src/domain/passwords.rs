@@ -42,7 +42,8 @@ pub struct PasswordVerdict {
 #[must_use]
 pub fn judge(password: &str, context: &[&str]) -> PasswordVerdict {
     let length = password.chars().take(MOST + 1).count();
-    let words: Vec<String> = context.iter().flat_map(|text| text::words(text)).filter(|word| word.chars().count() >= 4).collect();
+    let words: Vec<String> =
+        context.iter().flat_map(|text| text::words(text)).filter(|word| word.chars().count() >= 4).collect();
     let inputs: Vec<&str> = words.iter().map(String::as_str).collect();
     // Guessing is estimated on the first 100 characters: what makes those strong makes the whole strong.
     let start: String = password.chars().take(100).collect();
@@ -94,10 +95,12 @@ fn advice(entropy: &zxcvbn::Entropy) -> Option<String> {
             "Repeated letters and words are easy to guess."
         }
         Some(Warning::SequencesLikeAbcAreEasyToGuess) => "Rows like abc or 6543 are easy to guess.",
-        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => "Years and dates are easy to guess.",
-        Some(
-            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess,
-        ) => "Names are easy to guess.",
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
+            "Years and dates are easy to guess."
+        }
+        Some(Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess) => {
+            "Names are easy to guess."
+        }
         _ => "Four or five words that don't belong together are easy to remember and hard to guess.",
     };
     Some(sentence.to_owned())

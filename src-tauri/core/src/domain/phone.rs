@@ -16,7 +16,12 @@ pub fn parse(field: &str, text: &str, country: &str) -> Result<String, Error> {
     if text.is_empty() {
         return Ok(String::new());
     }
-    let wrong = || Error::input(field, "This isn't a phone number that can be dialled. For another country start with + and its code.");
+    let wrong = || {
+        Error::input(
+            field,
+            "This isn't a phone number that can be dialled. For another country start with + and its code.",
+        )
+    };
     if text.len() > 60 || text.chars().any(char::is_control) {
         return Err(wrong());
     }

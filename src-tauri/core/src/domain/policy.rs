@@ -63,7 +63,9 @@ impl Access {
             Self::BeforePractice => "anybody, while no practice is open on this computer",
             Self::OpenSession => "whoever has a session, also a locked one",
             Self::SignedIn => "everybody signed in",
-            Self::SetUpUsers => "whoever may set up the user: Practice Admins, Partners, and Managers where the practice lets them",
+            Self::SetUpUsers => {
+                "whoever may set up the user: Practice Admins, Partners, and Managers where the practice lets them"
+            }
             Self::PracticeAdminLooks | Self::PracticeAdmin => "Practice Admins",
         }
     }
@@ -184,7 +186,10 @@ impl Actor {
 #[must_use]
 pub fn refusal(target: &Target) -> Error {
     let level = target.roles.in_words();
-    Error::new("users.not_allowed", format!("You can't change a person whose access level is {level}. Ask a practice admin."))
+    Error::new(
+        "users.not_allowed",
+        format!("You can't change a person whose access level is {level}. Ask a practice admin."),
+    )
 }
 
 #[cfg(test)]
@@ -203,13 +208,21 @@ mod tests {
     }
 
     fn target(roles: &[Role]) -> Target {
-        Target { id: Uuid::from_u128(2), roles: roles.iter().copied().collect(), status: AccessStatus::Active, joined: true }
+        Target {
+            id: Uuid::from_u128(2),
+            roles: roles.iter().copied().collect(),
+            status: AccessStatus::Active,
+            joined: true,
+        }
     }
 
     #[test]
     fn a_partner_who_is_also_manager_may_not_touch_another_partner() {
         let asker = actor(&[Role::Partner, Role::Manager]);
-        assert!(!asker.may_edit(&target(&[Role::Partner, Role::Employee]), Rules::default()), "roles must not add up to more");
+        assert!(
+            !asker.may_edit(&target(&[Role::Partner, Role::Employee]), Rules::default()),
+            "roles must not add up to more"
+        );
         assert!(asker.may_edit(&target(&[Role::Manager, Role::Employee]), Rules::default()));
     }
 
@@ -237,7 +250,10 @@ mod tests {
             let asker = actor(&[role]);
             let own = Target { id: asker.id, roles: asker.roles, status: AccessStatus::Active, joined: true };
             let more = asker.roles.with(Role::PracticeAdmin);
-            assert!(asker.check_roles(Some(&own), more, Rules { managers_set_up_employees: true }).is_err(), "{role:?}");
+            assert!(
+                asker.check_roles(Some(&own), more, Rules { managers_set_up_employees: true }).is_err(),
+                "{role:?}"
+            );
         }
     }
 }

@@ -138,7 +138,10 @@ mod tests {
     fn somebody_who_left_never_comes_back_straight_to_active() {
         for action in StatusAction::ALL {
             let after = AccessStatus::Archived.after(action, true);
-            assert!(after.is_none() || after == Some(AccessStatus::Disabled), "{action:?} let a leaver back in: {after:?}");
+            assert!(
+                after.is_none() || after == Some(AccessStatus::Disabled),
+                "{action:?} let a leaver back in: {after:?}"
+            );
         }
     }
 

@@ -43,7 +43,9 @@ pub fn all(now: Time) -> Vec<TimeZoneChoice> {
         .filter(|name| is_offered(name.as_str()))
         .filter_map(|name| choice(name.as_str(), now))
         .collect();
-    zones.sort_by(|a, b| a.offset_seconds.cmp(&b.offset_seconds).then_with(|| a.city.cmp(&b.city)).then_with(|| a.id.cmp(&b.id)));
+    zones.sort_by(|a, b| {
+        a.offset_seconds.cmp(&b.offset_seconds).then_with(|| a.city.cmp(&b.city)).then_with(|| a.id.cmp(&b.id))
+    });
     zones
 }
 

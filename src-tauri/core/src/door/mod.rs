@@ -247,8 +247,12 @@ impl Inner {
     pub(crate) async fn opened(&self) -> Result<Arc<Opened>, Error> {
         match &*self.state.read().await {
             State::Ready(opened) => Ok(opened.clone()),
-            State::NoPractice(_) => Err(Error::new("practice.none", "This computer has no practice yet. Set one up first.")),
-            State::NeedsPassphrase(_) => Err(Error::new("practice.locked", "Enter the passphrase that opens the practice's database.")),
+            State::NoPractice(_) => {
+                Err(Error::new("practice.none", "This computer has no practice yet. Set one up first."))
+            }
+            State::NeedsPassphrase(_) => {
+                Err(Error::new("practice.locked", "Enter the passphrase that opens the practice's database."))
+            }
             State::NeedsRecoveryKey(_, problem) | State::Failed(problem) => Err(problem.clone()),
         }
     }

@@ -35,7 +35,9 @@ pub(crate) async fn claim(tx: &mut Tx, user: Uuid, address: &str, now: Time) -> 
 
 /// Ends the use of `address`, which stays the user's.
 pub(crate) async fn retire(tx: &mut Tx, address: &str, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE user_emails SET until = $2 WHERE email_key = $1", values![email::key(address), now]).await.map(|_| ())
+    tx.execute("UPDATE user_emails SET until = $2 WHERE email_key = $1", values![email::key(address), now])
+        .await
+        .map(|_| ())
 }
 
 /// Addresses that were the user's before, the latest first.

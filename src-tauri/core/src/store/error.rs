@@ -72,7 +72,9 @@ impl StoreError {
                 "database.damaged",
                 "The practice's database file is damaged. Don't change it; restore a backup or ask for help.",
             ),
-            Self::NotFirmkeep => ("database.not_firmkeep", "This database belongs to another application. Firmkeep did not touch it."),
+            Self::NotFirmkeep => {
+                ("database.not_firmkeep", "This database belongs to another application. Firmkeep did not touch it.")
+            }
             Self::Newer => (
                 "database.newer",
                 "The practice's database was written by a newer Firmkeep. Update Firmkeep on this computer, then open it again.",
@@ -92,7 +94,7 @@ impl From<sqlx::Error> for StoreError {
                 if database.is_unique_violation() {
                     return Self::Taken;
                 }
-                let code = database.code().map(|code| code.into_owned()).unwrap_or_default();
+                let code = database.code().map(std::borrow::Cow::into_owned).unwrap_or_default();
                 let text = database.message().to_owned();
                 match code.parse::<i32>() {
                     // SQLite answers extended result codes; the low byte is the primary one.

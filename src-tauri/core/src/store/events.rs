@@ -76,9 +76,25 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         let placeholders: Vec<_> = (1..=20).map(|column| format!("${}", place * 20 + column)).collect();
         sql.push_str(&format!("({})", placeholders.join(", ")));
         bound.extend(values![
-            event.seq, event.time, event.kind, event.actor, event.actor_name, event.actor_email, event.target_kind,
-            event.target, event.target_name, event.outcome, event.computer, event.operating_system, event.app_version,
-            event.ip, event.server_ip, event.reason, event.details, previous, hash.clone(),
+            event.seq,
+            event.time,
+            event.kind,
+            event.actor,
+            event.actor_name,
+            event.actor_email,
+            event.target_kind,
+            event.target,
+            event.target_name,
+            event.outcome,
+            event.computer,
+            event.operating_system,
+            event.app_version,
+            event.ip,
+            event.server_ip,
+            event.reason,
+            event.details,
+            previous,
+            hash.clone(),
             time_high,
         ]);
         previous = hash;
@@ -95,7 +111,8 @@ async fn head_for_update(tx: &mut Tx) -> Result<(i64, i64, Vec<u8>, String), Sto
             "SELECT seq, time_high, hash, coalesce(host(inet_client_addr()), '') AS server_ip FROM register_head WHERE only_one = 1 FOR UPDATE"
         }
     };
-    let row = tx.row(sql, values![]).await?.ok_or_else(|| StoreError::Damaged("the register has no head".to_owned()))?;
+    let row =
+        tx.row(sql, values![]).await?.ok_or_else(|| StoreError::Damaged("the register has no head".to_owned()))?;
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 

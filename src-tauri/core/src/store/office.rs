@@ -63,9 +63,10 @@ pub(crate) async fn look(address: &str) -> Result<Look, StoreError> {
         .await
         .map_err(|_| StoreError::Unreachable("no answer in 8 seconds".to_owned()))??;
     let version: String = sqlx::query_scalar("SHOW server_version").fetch_one(&mut connection).await?;
-    let encrypted: bool = sqlx::query_scalar("SELECT coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)")
-        .fetch_one(&mut connection)
-        .await?;
+    let encrypted: bool =
+        sqlx::query_scalar("SELECT coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)")
+            .fetch_one(&mut connection)
+            .await?;
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
     )
@@ -73,11 +74,13 @@ pub(crate) async fn look(address: &str) -> Result<Look, StoreError> {
     .await?;
     let found = if tables.is_empty() {
         Found::Empty
-    } else if tables.iter().any(|name| name == "register_head") && tables.iter().any(|name| name == "_sqlx_migrations") {
+    } else if tables.iter().any(|name| name == "register_head") && tables.iter().any(|name| name == "_sqlx_migrations")
+    {
         let newest: Option<i64> =
             sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut connection).await?;
         let ours = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-        let name: Option<String> = sqlx::query_scalar("SELECT name FROM practice").fetch_optional(&mut connection).await?;
+        let name: Option<String> =
+            sqlx::query_scalar("SELECT name FROM practice").fetch_optional(&mut connection).await?;
         match name {
             _ if newest.unwrap_or(0) > ours => Found::Newer,
             Some(name) => Found::Practice(name),

@@ -8,7 +8,8 @@ use crate::domain::passwords::REMEMBERED;
 
 /// Remembers a chosen password and forgets those that are too old to matter.
 pub(crate) async fn remember(tx: &mut Tx, user: Uuid, hash: &str, now: Time) -> Result<(), StoreError> {
-    tx.execute("INSERT INTO user_passwords (user_id, since, hash) VALUES ($1, $2, $3)", values![user, now, hash]).await?;
+    tx.execute("INSERT INTO user_passwords (user_id, since, hash) VALUES ($1, $2, $3)", values![user, now, hash])
+        .await?;
     let keep = i64::try_from(REMEMBERED).unwrap_or(8);
     tx.execute(
         "DELETE FROM user_passwords WHERE user_id = $1 AND since NOT IN \

@@ -58,7 +58,12 @@ pub(crate) async fn insert(
 
 /// Notes that the person is at the keyboard.
 pub(crate) async fn touch(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET last_active = $2 WHERE id = $1 AND locked IS NULL AND ended IS NULL", values![id, now]).await.map(|_| ())
+    tx.execute(
+        "UPDATE sessions SET last_active = $2 WHERE id = $1 AND locked IS NULL AND ended IS NULL",
+        values![id, now],
+    )
+    .await
+    .map(|_| ())
 }
 
 /// Locks; gives `false` where it was locked already.

@@ -130,7 +130,8 @@ async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await?;
     let applied = connection.list_applied_migrations("_sqlx_migrations").await.map_err(migration_error)?;
     drop(connection);
-    if MIGRATIONS.iter().any(|ours| !applied.iter().any(|theirs| theirs.version == ours.version)) && !applied.is_empty() {
+    if MIGRATIONS.iter().any(|ours| !applied.iter().any(|theirs| theirs.version == ours.version)) && !applied.is_empty()
+    {
         let version = applied.iter().map(|migration| migration.version).max().unwrap_or(0);
         let copy = path.with_extension(format!("before-{}.db", version + 1));
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;

@@ -46,9 +46,11 @@ impl UserRecord {
     pub(super) fn from_row(row: &Row) -> Result<Self, StoreError> {
         let status: String = row.get("status")?;
         let manager = match row.get::<Option<String>, _>("manager_first")? {
-            Some(first) => {
-                display_name(&first, &row.get::<String, _>("manager_last")?, &row.get::<String, _>("manager_preferred")?)
-            }
+            Some(first) => display_name(
+                &first,
+                &row.get::<String, _>("manager_last")?,
+                &row.get::<String, _>("manager_preferred")?,
+            ),
             None => String::new(),
         };
         Ok(Self {
@@ -71,7 +73,8 @@ impl UserRecord {
             },
             email: row.get("email")?,
             manager,
-            status: AccessStatus::parse(&status).ok_or_else(|| StoreError::Other(format!("unknown status {status}")))?,
+            status: AccessStatus::parse(&status)
+                .ok_or_else(|| StoreError::Other(format!("unknown status {status}")))?,
             status_reason: row.get("status_reason")?,
             status_changed: row.maybe_time("status_changed")?,
             status_changed_by: row.get("status_changed_by")?,
@@ -109,7 +112,9 @@ pub(crate) async fn find_by_email(tx: &mut Tx, email_text: &str) -> Result<Optio
 
 /// Any stored password, to spend the usual time on a sign-in that cannot succeed.
 pub(crate) async fn any_password(tx: &mut Tx) -> Result<Option<String>, StoreError> {
-    let row = tx.row("SELECT password_hash FROM users WHERE password_hash IS NOT NULL ORDER BY id LIMIT 1", values![]).await?;
+    let row = tx
+        .row("SELECT password_hash FROM users WHERE password_hash IS NOT NULL ORDER BY id LIMIT 1", values![])
+        .await?;
     row.map(|row| row.get("password_hash")).transpose()
 }
 
@@ -181,7 +186,13 @@ pub(crate) async fn update_fields(
 }
 
 /// The new sign-in address, over `version`.
-pub(crate) async fn update_email(tx: &mut Tx, id: Uuid, version: i64, fields: &UserFields, to: &str) -> Result<bool, StoreError> {
+pub(crate) async fn update_email(
+    tx: &mut Tx,
+    id: Uuid,
+    version: i64,
+    fields: &UserFields,
+    to: &str,
+) -> Result<bool, StoreError> {
     let changed = tx
         .execute(
             "UPDATE users SET version = version + 1, email = $3, email_key = $4 WHERE id = $1 AND version = $2",
@@ -221,7 +232,11 @@ pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<()
 
 /// Notes a sign-in. It is no edit: the version stays.
 pub(crate) async fn signed_in(tx: &mut Tx, id: Uuid, now: Time, device: &str) -> Result<(), StoreError> {
-    tx.execute_one("UPDATE users SET last_sign_in = $2, last_sign_in_device = $3 WHERE id = $1", values![id, now, device]).await
+    tx.execute_one(
+        "UPDATE users SET last_sign_in = $2, last_sign_in_device = $3 WHERE id = $1",
+        values![id, now, device],
+    )
+    .await
 }
 
 /// Practice Admins who can sign in now. Call under [`super::practice::lock`] where the answer must stay true.

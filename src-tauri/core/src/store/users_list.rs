@@ -116,7 +116,8 @@ async fn conditions(tx: &mut Tx, filter: &UserFilter) -> Result<Conditions, Stor
     let tokens = tokens(&filter.search);
     let mut rarest: Option<(i64, usize)> = None;
     for (place, token) in tokens.iter().enumerate() {
-        let sql = "SELECT count(*) FROM (SELECT 1 AS one FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) AS few";
+        let sql =
+            "SELECT count(*) FROM (SELECT 1 AS one FROM user_words WHERE word >= $1 AND word < $2 LIMIT $3) AS few";
         let row = tx.row(sql, values![token, end_of(token), FEW + 1]).await?;
         let count: i64 = row.map(|row| row.get(0)).transpose()?.unwrap_or(0);
         if count <= FEW && rarest.is_none_or(|(least, _)| count < least) {
@@ -169,7 +170,8 @@ pub(crate) async fn page(
     let column = sort.column();
     let (beyond, direction) = if descending { ("<", " DESC") } else { (">", "") };
     if let Some(after) = after {
-        let Some(Cursor(key, id)) = BASE64.decode(after).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) else {
+        let Some(Cursor(key, id)) = BASE64.decode(after).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        else {
             return Ok(None);
         };
         let key: Value = match (&key, sort.is_number()) {
@@ -213,9 +215,8 @@ pub(crate) async fn matching(tx: &mut Tx, filter: &UserFilter) -> Result<i64, St
 /// How many users of each status there are, and how many of those who sign in have no MFA.
 pub(crate) async fn by_status(tx: &mut Tx) -> Result<(Vec<(AccessStatus, i64)>, i64), StoreError> {
     let mut counts: Vec<_> = AccessStatus::ALL.into_iter().map(|status| (status, 0)).collect();
-    let rows = tx
-        .rows("SELECT status_rank, mfa, count(*) AS people FROM users GROUP BY status_rank, mfa", values![])
-        .await?;
+    let rows =
+        tx.rows("SELECT status_rank, mfa, count(*) AS people FROM users GROUP BY status_rank, mfa", values![]).await?;
     let mut no_mfa = 0;
     for row in rows {
         let (rank, mfa, people): (i64, i64, i64) = (row.get("status_rank")?, row.get("mfa")?, row.get("people")?);

@@ -90,7 +90,8 @@ pub(crate) async fn status(context: &mut Context<'_>) -> Result<AppStatus, Error
     if let Some(opened) = &opened {
         refresh(context, opened).await;
     }
-    let practice = opened.as_ref().and_then(|opened| opened.face.lock().unwrap_or_else(PoisonError::into_inner).clone());
+    let practice =
+        opened.as_ref().and_then(|opened| opened.face.lock().unwrap_or_else(PoisonError::into_inner).clone());
     Ok(AppStatus {
         state,
         problem,

@@ -78,7 +78,8 @@ pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
         || event.kind.clone(),
         |kind| kind.sentence(&event.actor_name, &event.target_name, &details.changes),
     );
-    let note = if details.operation.is_empty() { details.note } else { format!("{} ({})", details.note, details.operation) };
+    let note =
+        if details.operation.is_empty() { details.note } else { format!("{} ({})", details.note, details.operation) };
     EventRow {
         seq: event.seq,
         time: event.time,

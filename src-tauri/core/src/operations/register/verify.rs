@@ -83,9 +83,13 @@ impl Operation for Verify {
         }
         if first_wrong.is_none() {
             first_wrong = match seq.cmp(&last) {
-                std::cmp::Ordering::Less => Some((seq + 1, "The register ends before its own count: events were cut off.")),
+                std::cmp::Ordering::Less => {
+                    Some((seq + 1, "The register ends before its own count: events were cut off."))
+                }
                 std::cmp::Ordering::Greater => Some((last + 1, "There are more events than the register's own count.")),
-                std::cmp::Ordering::Equal if head != previous => Some((seq, "The last event isn't the one that was written last.")),
+                std::cmp::Ordering::Equal if head != previous => {
+                    Some((seq, "The last event isn't the one that was written last."))
+                }
                 std::cmp::Ordering::Equal => None,
             }
             .map(|(seq, why)| VerifyFault { seq, why: why.to_owned() });

@@ -116,7 +116,13 @@ impl PracticeFields {
         })
     }
 
-    pub(crate) fn into_record(self, id: Uuid, version: i64, managers: bool, logo_tag: Option<String>) -> PracticeRecord {
+    pub(crate) fn into_record(
+        self,
+        id: Uuid,
+        version: i64,
+        managers: bool,
+        logo_tag: Option<String>,
+    ) -> PracticeRecord {
         PracticeRecord {
             id,
             version,
@@ -203,8 +209,11 @@ pub(crate) async fn view(context: &mut Context<'_>) -> Result<Practice, Error> {
 pub(crate) async fn conflict(context: &mut Context<'_>) -> Result<Error, Error> {
     let theirs = view(context).await?;
     let details = serde_json::to_value(theirs).map_err(Error::internal)?;
-    Ok(Error::new("practice.conflict", "Somebody else changed the practice's settings meanwhile. Compare before you save.")
-        .with(details))
+    Ok(Error::new(
+        "practice.conflict",
+        "Somebody else changed the practice's settings meanwhile. Compare before you save.",
+    )
+    .with(details))
 }
 
 /// Decodes a logo without holding up others.

@@ -107,7 +107,10 @@ fn confirmed_recovery_key(context: &Context<'_>, typed: &[RecoveryGroup]) -> Res
         if !right {
             return Err(Error::new(
                 "setup.recovery_mismatch",
-                format!("Group {} doesn't match the recovery key. Compare it with what you wrote down.", one.index.saturating_add(1)),
+                format!(
+                    "Group {} doesn't match the recovery key. Compare it with what you wrote down.",
+                    one.index.saturating_add(1)
+                ),
             )
             .at(format!("recovery.{}", one.index)));
         }
@@ -127,8 +130,12 @@ async fn new_practice(context: &Context<'_>, input: &SetupCreate) -> Result<NewP
     };
     let admin = first_admin(&input.admin, &fields).map_err(|error| error.under("admin"))?;
     let address = email::parse("email", &input.admin.email).map_err(|error| error.under("admin"))?;
-    passwords::accept("password", &input.admin.password, &[&admin.display_name(), &address, &fields.name, &fields.legal_name])
-        .map_err(|error| error.under("admin"))?;
+    passwords::accept(
+        "password",
+        &input.admin.password,
+        &[&admin.display_name(), &address, &fields.name, &fields.legal_name],
+    )
+    .map_err(|error| error.under("admin"))?;
     let options = &context.inner.options;
     let hash = hashing::hash(&input.admin.password, options.passwords, options.random.as_ref()).await?;
     let name = admin.display_name();
@@ -212,7 +219,10 @@ async fn create_here(
     let files = context.inner.files();
     fs::create_dir_all(&context.inner.options.data_dir).map_err(|error| {
         tracing::warn!(%error, "the data folder could not be made");
-        Error::new("data_folder.unwritable", "Firmkeep's data folder can't be written to. Check its space and permissions.")
+        Error::new(
+            "data_folder.unwritable",
+            "Firmkeep's data folder can't be written to. Check its space and permissions.",
+        )
     })?;
     if files.database().exists() {
         return Err(Error::new(
@@ -273,10 +283,13 @@ async fn create_in_office(
     database.close().await;
     filled.map_err(|error| match error {
         // Somebody else created a practice there at the same moment.
-        StoreError::Taken => Error::new("office.not_empty", "Somebody has just created a practice in this database. Join it.")
-            .at("office_address"),
+        StoreError::Taken => {
+            Error::new("office.not_empty", "Somebody has just created a practice in this database. Join it.")
+                .at("office_address")
+        }
         other => other.into_reply(),
     })?;
     let secret = Secret { key, address: Some(address.trim().to_owned()) };
-    settle_here(context, new.practice.id, PlaceKind::Office, &secret, input.key_place, input.passphrase.as_deref()).await
+    settle_here(context, new.practice.id, PlaceKind::Office, &secret, input.key_place, input.passphrase.as_deref())
+        .await
 }

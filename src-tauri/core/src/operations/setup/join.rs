@@ -42,8 +42,11 @@ impl Operation for Join {
 
     async fn run(context: &mut Context<'_>, input: SetupJoin, (): ()) -> Result<AppStatus, Error> {
         let wrong = || {
-            Error::new("setup.wrong_recovery_key", "This isn't the recovery key of this practice. Compare it sign by sign.")
-                .at("recovery_key")
+            Error::new(
+                "setup.wrong_recovery_key",
+                "This isn't the recovery key of this practice. Compare it sign by sign.",
+            )
+            .at("recovery_key")
         };
         let recovery = codes::read(&input.recovery_key).ok_or_else(wrong)?;
         let inner = context.inner.clone();
@@ -64,7 +67,8 @@ impl Operation for Join {
         let joined = async {
             let mut tx = database.write().await?;
             let record = practice::find(&mut tx).await?.ok_or_else(|| {
-                Error::new("office.no_practice", "This database holds no practice yet. Create one in it.").at("office_address")
+                Error::new("office.no_practice", "This database holds no practice yet. Create one in it.")
+                    .at("office_address")
             })?;
             let wrapped = practice::wrapped_key(&mut tx).await?.unwrap_or_default();
             let key = MasterKey::unwrap(&wrapped, &recovery).map_err(|_| wrong())?;
@@ -77,7 +81,8 @@ impl Operation for Join {
         database.close().await;
         let (practice, key) = joined?;
         let secret = Secret { key, address: Some(input.office_address.trim().to_owned()) };
-        settle_here(context, practice, PlaceKind::Office, &secret, input.key_place, input.passphrase.as_deref()).await?;
+        settle_here(context, practice, PlaceKind::Office, &secret, input.key_place, input.passphrase.as_deref())
+            .await?;
         status(context).await
     }
 }

@@ -41,14 +41,22 @@ fn at_address(error: StoreError) -> Error {
         }
         StoreError::Other(cause) => {
             tracing::warn!(cause, "the office database's address");
-            Error::input("office_address", "This isn't a database address, as postgres://user:password@server:5432/database.")
+            Error::input(
+                "office_address",
+                "This isn't a database address, as postgres://user:password@server:5432/database.",
+            )
         }
         other => other.into_reply().at("office_address"),
     }
 }
 
 /// Refuses a place that cannot keep the key, before anything is done that would need it.
-fn check_key_place(context: &Context<'_>, place: KeyPlace, passphrase: Option<&str>, practice: &str) -> Result<(), Error> {
+fn check_key_place(
+    context: &Context<'_>,
+    place: KeyPlace,
+    passphrase: Option<&str>,
+    practice: &str,
+) -> Result<(), Error> {
     match place {
         KeyPlace::File => Ok(()),
         KeyPlace::Passphrase => {

@@ -41,18 +41,31 @@ impl Operation for Recover {
 
     async fn run(context: &mut Context<'_>, input: SetupRecover, (): ()) -> Result<AppStatus, Error> {
         let wrong = || {
-            Error::new("setup.wrong_recovery_key", "This isn't the recovery key of this practice. Compare it sign by sign.")
-                .at("recovery_key")
+            Error::new(
+                "setup.wrong_recovery_key",
+                "This isn't the recovery key of this practice. Compare it sign by sign.",
+            )
+            .at("recovery_key")
         };
         let inner = context.inner.clone();
         let _alone = inner.setting_up.lock().await;
         check_key_place(context, input.key_place, input.passphrase.as_deref(), "")?;
         let place = match &*context.inner.state.read().await {
-            State::NeedsRecoveryKey(place, _) | State::NeedsPassphrase(place) if place.kind == PlaceKind::Local => place.clone(),
-            _ => return Err(Error::new("setup.nothing_to_recover", "There is no practice on this computer that needs its recovery key.")),
+            State::NeedsRecoveryKey(place, _) | State::NeedsPassphrase(place) if place.kind == PlaceKind::Local => {
+                place.clone()
+            }
+            _ => {
+                return Err(Error::new(
+                    "setup.nothing_to_recover",
+                    "There is no practice on this computer that needs its recovery key.",
+                ));
+            }
         };
         let wrapped = read_recovery(&context.inner.files().recovery()).ok_or_else(|| {
-            Error::new("setup.no_recovery_file", "The file recovery.json is missing beside the practice's database. Restore it from a backup.")
+            Error::new(
+                "setup.no_recovery_file",
+                "The file recovery.json is missing beside the practice's database. Restore it from a backup.",
+            )
         })?;
         let recovery = codes::read(&input.recovery_key).ok_or_else(wrong)?;
         let secret = Secret { key: MasterKey::unwrap(&wrapped, &recovery).map_err(|_| wrong())?, address: None };

@@ -95,7 +95,8 @@ impl Operation for AcceptInvitation {
         };
         users::set_password(tx, user.id, &proof.hash).await?;
         past_passwords::remember(tx, user.id, &proof.hash, now).await?;
-        users::update_status(tx, user.id, user.version, AccessStatus::Active, "Accepted the invite", &user.name(), now).await?;
+        users::update_status(tx, user.id, user.version, AccessStatus::Active, "Accepted the invite", &user.name(), now)
+            .await?;
         let user = users::find(tx, user.id).await?.ok_or_else(Error::no_such_user)?;
         context.note(EventDraft::new(EventKind::InviteAccepted).by(&user).on_user(&user));
         begin_session(context, user, "With an invite").await

@@ -18,9 +18,9 @@ use crate::domain::status::AccessStatus;
 use crate::door::context::{Context, EventDraft, SignedIn, Topic};
 use crate::door::{SessionChange, Token};
 use crate::error::Error;
+use crate::store::sessions;
 use crate::store::sessions::SessionRecord;
 use crate::store::users::{self, UserRecord};
-use crate::store::sessions;
 
 /// The session of whoever asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
@@ -78,8 +78,12 @@ pub(crate) fn me(context: &Context<'_>, signed_in: &SignedIn) -> Result<Me, Erro
     Ok(Me {
         id: user.id,
         name: user.name(),
-        first_name: if user.fields.preferred_name.is_empty() { &user.fields.first_name } else { &user.fields.preferred_name }
-            .clone(),
+        first_name: if user.fields.preferred_name.is_empty() {
+            &user.fields.first_name
+        } else {
+            &user.fields.preferred_name
+        }
+        .clone(),
         email: user.email.clone(),
         roles: user.fields.roles.clone(),
         status: user.status,

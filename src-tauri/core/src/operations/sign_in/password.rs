@@ -11,8 +11,8 @@ use crate::door::context::{Context, EventDraft};
 use crate::error::Error;
 use crate::hashing::{self, PasswordCost};
 use crate::operation::{Operation, Store};
-use crate::store::users::UserRecord;
 use crate::store::users;
+use crate::store::users::UserRecord;
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]

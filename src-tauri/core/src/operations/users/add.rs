@@ -110,7 +110,10 @@ pub(super) async fn manager(
         .ok_or_else(|| Error::input("fields.reports_to", "This person can't be found. Choose somebody else."))?;
     let unchanged = user.is_some_and(|user| user.fields.reports_to == Some(id));
     if manager.status == AccessStatus::Archived && !unchanged {
-        return Err(Error::input("fields.reports_to", format!("{} no longer works here. Choose somebody else.", manager.name())));
+        return Err(Error::input(
+            "fields.reports_to",
+            format!("{} no longer works here. Choose somebody else.", manager.name()),
+        ));
     }
     if let Some(user) = user
         && users::is_above(tx, user.id, id).await?

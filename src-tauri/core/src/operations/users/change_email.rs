@@ -65,7 +65,10 @@ impl Operation for ChangeEmail {
         }
         let change = UserFieldChange::of("email", "Sign-in email", &before.email, &address);
         context.note(
-            EventDraft::new(EventKind::EmailChanged).on_user(&before).because(&reason).changing(change.into_iter().collect()),
+            EventDraft::new(EventKind::EmailChanged)
+                .on_user(&before)
+                .because(&reason)
+                .changing(change.into_iter().collect()),
         );
         context.changed(Topic::Users);
         context.changed(Topic::Session);

@@ -52,7 +52,8 @@ impl Operation for List {
     async fn run(context: &mut Context<'_>, input: UsersList, (): ()) -> Result<UserPage, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
         let limit = input.limit.clamp(1, 200);
-        let found = page(context.tx()?, &input.filter, input.sort, input.descending, input.after.as_deref(), limit).await?;
+        let found =
+            page(context.tx()?, &input.filter, input.sort, input.descending, input.after.as_deref(), limit).await?;
         let (users, next) = found.ok_or_else(|| Error::input("after", "This place in the list can't be found."))?;
         Ok(UserPage { rows: users.iter().map(|user| row(&actor, user, rules)).collect(), next })
     }

@@ -2,8 +2,8 @@
 
 pub(crate) mod add;
 pub(crate) mod archive;
-mod change_status;
 pub(crate) mod change_email;
+mod change_status;
 pub(crate) mod count;
 pub(crate) mod disable;
 pub(crate) mod edit;

@@ -192,15 +192,17 @@ pub(crate) async fn conflict(context: &mut Context<'_>, now: &UserRecord, since_
             }
         }
     }
-    let (changed_by, changed_at) = recent
-        .first()
-        .map_or_else(|| (now.status_changed_by.clone(), now.created), |event| (event.event.actor_name.clone(), event.event.time));
+    let (changed_by, changed_at) = recent.first().map_or_else(
+        || (now.status_changed_by.clone(), now.created),
+        |event| (event.event.actor_name.clone(), event.event.time),
+    );
     // Changed and changed back.
     changes.retain(|change| change.before != change.after);
     let theirs = detail(context, now).await?;
     let conflict = UserConflict { changed_by, changed_at, changes, theirs };
     let details = serde_json::to_value(conflict).map_err(Error::internal)?;
-    Ok(Error::new("users.conflict", "Somebody else changed this person meanwhile. Compare before you save.").with(details))
+    Ok(Error::new("users.conflict", "Somebody else changed this person meanwhile. Compare before you save.")
+        .with(details))
 }
 
 /// How many of the newest events tell of the last `saves` saves. A save of details and access level writes two events, one

@@ -9,12 +9,15 @@ use firmkeep_core::Error;
 const LONGEST: u64 = 16 * 1024;
 
 /// The next secret: from a person without echo, from a script as one line.
-pub fn read(prompt: &str) -> Result<String, Error> {
+///
+/// # Errors
+/// When there is none, at `field`.
+pub fn read(field: &str, prompt: &str) -> Result<String, Error> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        return rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| missing(prompt));
+        return rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| missing(field, prompt));
     }
-    line(&mut stdin.lock()).ok_or_else(|| missing(prompt))
+    line(&mut stdin.lock()).ok_or_else(|| missing(field, prompt))
 }
 
 /// One line without its ending; none at the end of the input.
@@ -28,8 +31,8 @@ fn line(input: &mut impl BufRead) -> Option<String> {
     Some(text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&text).to_owned())
 }
 
-fn missing(prompt: &str) -> Error {
-    Error::input("password", format!("{prompt} was not given on standard input."))
+fn missing(field: &str, prompt: &str) -> Error {
+    Error::input(field, format!("{prompt} was not given on standard input."))
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub async fn perform(command: Command, data_dir: &DataDir) -> Result<Answer, Err
 /// Signs in, asks, and signs out again, whatever came of it.
 async fn ask(data_dir: &DataDir, email: Option<String>, asked: Asked) -> Result<Reply, Error> {
     let sign_in = match email {
-        Some(email) => Some((secrets::read(&format!("The password of {email}"))?, email)),
+        Some(email) => Some((secrets::read("password", &format!("The password of {email}"))?, email)),
         None => None,
     };
     let backend = Backend::open(data_dir);
@@ -66,7 +66,7 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
 async fn unlock(backend: &Backend) -> Result<(), Error> {
     let status = backend.call(Asked::plain("app.status", json!({})), |_, _| {}).await?.value;
     if status["state"] == "needs_passphrase" {
-        let passphrase = secrets::read("The passphrase of this practice's key")?;
+        let passphrase = secrets::read("passphrase", "The passphrase of this practice's key")?;
         backend.call(Asked::plain("setup.unlock", json!({ "passphrase": passphrase })), |_, _| {}).await?;
     }
     Ok(())

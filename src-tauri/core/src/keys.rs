@@ -78,6 +78,10 @@ impl MasterKey {
 }
 
 impl DatabaseKey {
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The value of SQLCipher's `PRAGMA key`: a raw key, so that it derives nothing itself.
     pub(crate) fn pragma(&self) -> String {
         format!("\"x'{}'\"", hex(&self.0))

@@ -3,6 +3,7 @@
 pub(crate) mod context;
 mod perform;
 pub(crate) mod place;
+mod record;
 mod session;
 mod watch;
 
@@ -149,6 +150,8 @@ pub(crate) struct Inner {
     pub state: RwLock<State>,
     /// Held while this computer is set up: two set-ups at once would mix their files.
     pub setting_up: tokio::sync::Mutex<()>,
+    /// Held while the practice is being opened.
+    pub opening: tokio::sync::Mutex<()>,
     /// The recovery key of a practice that is being set up.
     pub pending_recovery: Mutex<Option<Zeroizing<String>>>,
     changes: broadcast::Sender<Changed>,
@@ -171,6 +174,7 @@ impl Door {
             options,
             state: RwLock::new(State::NoPractice(None)),
             setting_up: tokio::sync::Mutex::new(()),
+            opening: tokio::sync::Mutex::new(()),
             pending_recovery: Mutex::new(None),
             changes: broadcast::channel(64).0,
             running: Mutex::new(HashMap::new()),

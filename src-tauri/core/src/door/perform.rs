@@ -7,17 +7,16 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use super::context::{Context, EventDraft, SignedIn, Topic};
+use super::context::Context;
+use super::record::{refuse, save_standing, settle};
 use super::session::{Standing, standing};
-use super::{Inner, Opened, Reply, Request, SessionChange, State};
+use super::{Inner, Reply, Request, SessionChange, State};
 use crate::clock::Time;
 use crate::device::Device;
-use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::events::{NewEvent, append};
-use crate::store::{Tx, practice, sessions, values};
+use crate::store::{practice, sessions};
 
 /// How the dispatcher reports progress.
 pub(crate) type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
@@ -239,95 +238,12 @@ async fn allow<O: Operation>(context: &mut Context<'_>) -> Result<(), Error> {
     Err(refuse(context, error).await)
 }
 
-/// Ends or locks a session whose time has come, with its event.
-async fn save_standing(context: &Context<'_>, opened: &Opened, signed_in: &SignedIn, lock: bool) -> Result<(), Error> {
-    let mut tx = opened.database.write().await?;
-    let (kind, first) = if lock {
-        (EventKind::Locked, sessions::lock(&mut tx, signed_in.session.id, context.now).await?)
-    } else {
-        (EventKind::SessionExpired, sessions::end(&mut tx, signed_in.session.id, context.now, "time ran out").await?)
-    };
-    if !first {
-        // Another call of the same moment was faster, and wrote the event.
-        return Ok(tx.rollback().await?);
-    }
-    let draft = EventDraft::new(kind).by(&signed_in.user).on_user(&signed_in.user);
-    let draft = if lock { draft.noting("After 15 minutes without use") } else { draft.noting("After 12 hours") };
-    append(&mut tx, context.now, &context.device, &[draft.finish_now()]).await?;
-    tx.commit().await?;
-    context.inner.tell(vec![Topic::Session.as_str(), Topic::Register.as_str()]);
-    Ok(())
-}
-
 /// Gives the transaction back without saving.
 async fn leave(context: &mut Context<'_>) {
     if let Some(tx) = context.tx.take()
         && let Err(error) = tx.rollback().await
     {
         tracing::debug!(%error, "rolling back");
-    }
-}
-
-/// Steps 7 and 8: the events, in the change's own transaction, and the commit.
-async fn settle(context: &mut Context<'_>, store: Store) -> Result<(), Error> {
-    let mut events: Vec<NewEvent> = std::mem::take(&mut context.events);
-    events.append(&mut context.kept);
-    let Some(mut tx) = context.tx.take() else { return Ok(()) };
-    if !events.is_empty() {
-        context.topics.insert(Topic::Register);
-    }
-    if store == Store::Writes {
-        append(&mut tx, context.now, &context.device, &events).await?;
-        notify(&mut tx, context).await?;
-        tx.commit().await?;
-        return Ok(());
-    }
-    // A reading operation that has something to record does so when it is done.
-    tx.rollback().await?;
-    record(context, &events).await
-}
-
-/// Writes events in a transaction of their own.
-async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error> {
-    if events.is_empty() {
-        return Ok(());
-    }
-    let Some(opened) = &context.opened else { return Ok(()) };
-    let mut tx = opened.database.write().await?;
-    append(&mut tx, context.now, &context.device, events).await?;
-    notify(&mut tx, context).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Tells the practice's other computers, with the commit.
-async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
-    if matches!(tx, Tx::Postgres(_)) && !context.topics.is_empty() {
-        let topics: Vec<_> = context.topics.iter().map(|topic| topic.as_str()).collect();
-        let notice = format!("{} {}", context.inner.instance, topics.join(" "));
-        tx.row("SELECT pg_notify('firmkeep', $1)", values![notice]).await?;
-    }
-    Ok(())
-}
-
-/// Step 10 of a refusal: what is recorded all the same, then the error.
-async fn refuse(context: &mut Context<'_>, error: Error) -> Error {
-    if matches!(error.code, "access.refused" | "users.not_allowed") {
-        let draft = EventDraft::new(EventKind::AccessRefused).refused(context.operation, error.message.clone());
-        context.note_anyway(draft);
-    }
-    let kept = std::mem::take(&mut context.kept);
-    if kept.is_empty() {
-        return error;
-    }
-    context.topics.insert(Topic::Register);
-    match record(context, &kept).await {
-        Ok(()) => {
-            context.inner.tell(vec![Topic::Register.as_str()]);
-            error
-        }
-        // What cannot be recorded must not be answered as if it had been.
-        Err(failure) => failure,
     }
 }
 

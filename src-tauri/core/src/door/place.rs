@@ -102,6 +102,11 @@ impl Inner {
 
     /// Opens what the data folder names, and keeps the result as this computer's state. `passphrase` where it is needed.
     pub(crate) async fn open_place(self: &Arc<Self>, passphrase: Option<&str>) {
+        // Who comes while it is being opened finds it open: opened twice, it would be watched twice.
+        let _one_at_a_time = self.opening.lock().await;
+        if matches!(&*self.state.read().await, State::Ready(_)) {
+            return;
+        }
         let next = self.look(passphrase).await;
         if let State::Ready(opened) = &next {
             watch(self, opened);
@@ -163,8 +168,7 @@ impl Inner {
     pub(crate) async fn open_with(&self, place: &Place, secret: &Secret) -> Result<Arc<Opened>, StoreError> {
         let database = match place.kind {
             PlaceKind::Local => {
-                let right = secret.key.fingerprint() == place.key_fingerprint;
-                Database::open_file(&self.files().database(), &secret.key.database_key(), right).await?
+                Database::open_file(&self.files().database(), &secret.key.database_key()).await?
             }
             PlaceKind::Office => Database::open_office(secret.address.as_deref().unwrap_or_default()).await?,
         };

@@ -1,5 +1,6 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
+mod cipher;
 pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;

@@ -72,7 +72,10 @@ pub(crate) async fn look(address: &str) -> Result<Look, StoreError> {
     )
     .fetch_all(&mut connection)
     .await?;
-    let found = if tables.is_empty() {
+    // A set-up that was interrupted right at its start leaves the list of migrations, and nothing in it.
+    let begun = tables == ["_sqlx_migrations"]
+        && sqlx::query("SELECT 1 FROM _sqlx_migrations").fetch_optional(&mut connection).await?.is_none();
+    let found = if tables.is_empty() || begun {
         Found::Empty
     } else if tables.iter().any(|name| name == "register_head") && tables.iter().any(|name| name == "_sqlx_migrations")
     {

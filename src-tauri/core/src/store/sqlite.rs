@@ -4,11 +4,11 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
 
-use super::{Database, Pool, StoreError, migration_error};
+use super::{Database, Pool, StoreError, cipher, migration_error};
 use crate::keys::DatabaseKey;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -33,28 +33,30 @@ impl Database {
         Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
     }
 
-    /// Opens the file at `path`, and brings its tables up to date after keeping a copy.
+    /// Opens the file at `path`, and brings its tables up to date after keeping a copy. A file that cannot be opened is not
+    /// touched.
     ///
     /// # Errors
     /// Tells a missing, foreign, damaged, read-only and newer file, and a wrong key, apart.
-    pub(crate) async fn open_file(path: &Path, key: &DatabaseKey, key_is_right: bool) -> Result<Self, StoreError> {
+    pub(crate) async fn open_file(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         let length = look_at_file(path)?;
-        let pool = connect(path, key, false).await.map_err(|error| blame(error, key_is_right))?;
-        let opened = check(&pool, path, length).await;
-        if let Err(error) = opened {
+        look_inside(path, key, length).await.map_err(|error| blame(error, path, key))?;
+        let pool = connect(path, key, false).await?;
+        if let Err(error) = migrate(&pool, path).await {
             pool.close().await;
-            return Err(blame(error, key_is_right));
+            return Err(error);
         }
-        migrate(&pool, path).await?;
         Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
     }
 }
 
-/// SQLCipher answers "not a database" for a wrong key and for a damaged first page alike. Where the key is known to be
-/// this file's, it is damage.
-fn blame(error: StoreError, key_is_right: bool) -> StoreError {
+/// SQLCipher answers "not a database" for a wrong key and for a damaged first page alike. Where the key fits any other
+/// page, it is damage.
+fn blame(error: StoreError, path: &Path, key: &DatabaseKey) -> StoreError {
     match error {
-        StoreError::WrongKey if key_is_right => StoreError::Damaged("the first page does not decrypt".to_owned()),
+        StoreError::WrongKey if cipher::fits_a_page(path, key) => {
+            StoreError::Damaged("the first page does not decrypt".to_owned())
+        }
         other => other,
     }
 }
@@ -72,7 +74,8 @@ fn look_at_file(path: &Path) -> Result<u64, StoreError> {
     if start == b"SQLite format 3\0" {
         return Err(StoreError::NotFirmkeep);
     }
-    if metadata.len() == 0 || metadata.len() % PAGE != 0 {
+    // With changes waiting beside it, the last page may be half written: SQLite finishes it.
+    if metadata.len() == 0 || (metadata.len() % PAGE != 0 && waiting(path) == 0) {
         return Err(StoreError::Damaged("the file ends in the middle of a page".to_owned()));
     }
     // Asked of the metadata too: an administrator may open what is marked read-only.
@@ -83,17 +86,26 @@ fn look_at_file(path: &Path) -> Result<u64, StoreError> {
     Ok(metadata.len())
 }
 
-async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqlitePool, StoreError> {
-    let options = SqliteConnectOptions::new()
+/// Bytes of changes that wait beside the file to be written into it.
+fn waiting(path: &Path) -> u64 {
+    std::fs::metadata(path.with_extension("db-wal")).map(|wal| wal.len()).unwrap_or(0)
+}
+
+fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(create)
         .pragma("key", key.pragma())
         .pragma("cipher_memory_security", "OFF")
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+}
+
+async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqlitePool, StoreError> {
+    let options = options(path, key)
+        .create_if_missing(create)
         .pragma("cache_size", "-6144")
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(10));
+        .synchronous(SqliteSynchronous::Full);
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
         .min_connections(0)
@@ -101,24 +113,37 @@ async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqliteP
         .acquire_timeout(Duration::from_secs(10))
         // The file is local: a connection does not go stale.
         .test_before_acquire(false)
+        // After a commit that failed, as on a full disk, SQLite has rolled back while sqlx still counts the transaction
+        // as open; such a connection would refuse every later one.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await?;
     Ok(pool)
 }
 
-async fn check(pool: &SqlitePool, path: &Path, length: u64) -> Result<(), StoreError> {
-    let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(pool).await?;
+/// Looks at what the key opens, without writing anything.
+async fn look_inside(path: &Path, key: &DatabaseKey, length: u64) -> Result<(), StoreError> {
+    let mut connection = SqliteConnection::connect_with(&options(path, key).read_only(true)).await?;
+    let found = check(&mut connection, path, length).await;
+    connection.close().await?;
+    found
+}
+
+async fn check(connection: &mut SqliteConnection, path: &Path, length: u64) -> Result<(), StoreError> {
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     if application != APPLICATION {
         return Err(StoreError::NotFirmkeep);
     }
-    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await?;
-    let beside = path.with_extension("db-wal");
-    let waiting = std::fs::metadata(beside).map(|wal| wal.len()).unwrap_or(0);
-    if waiting == 0 && u64::try_from(pages).unwrap_or(0) * PAGE > length {
+    let applied = connection.list_applied_migrations("_sqlx_migrations").await.map_err(migration_error)?;
+    if applied.iter().any(|theirs| MIGRATIONS.iter().all(|ours| ours.version != theirs.version)) {
+        return Err(StoreError::Newer);
+    }
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *connection).await?;
+    if waiting(path) == 0 && u64::try_from(pages).unwrap_or(0) * PAGE > length {
         return Err(StoreError::Damaged("the file is shorter than its own count of pages".to_owned()));
     }
     if length <= CHECK_WHOLE {
-        let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(pool).await?;
+        let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
         if verdict != "ok" {
             return Err(StoreError::Damaged(verdict));
         }

@@ -76,7 +76,10 @@ impl Operation for Status {
 
 /// The status, after looking again at what failed before.
 pub(crate) async fn status(context: &mut Context<'_>) -> Result<AppStatus, Error> {
-    let failed = matches!(&*context.inner.state.read().await, State::Failed(_) | State::NoPractice(Some(_)));
+    let failed = matches!(
+        &*context.inner.state.read().await,
+        State::Failed(_) | State::NoPractice(Some(_)) | State::NeedsRecoveryKey(..)
+    );
     if failed {
         context.inner.open_place(None).await;
     }

@@ -81,6 +81,10 @@ export function checkField(field: CheckedField, value: string, country: string |
       return `+${calling} ${local.slice(0, 3)} ${local.slice(3, 6)} ${local.slice(6)}`;
     }
     default:
+      // A person's name: letters of any script, spaces, hyphens, apostrophes and dots.
+      if (/[^\p{L}\p{M}\s.'’‐-]/u.test(text)) {
+        throw refuse("input.invalid", "A name can hold letters, spaces, hyphens and apostrophes.", "value");
+      }
       return text.replace(/\s+/g, " ");
   }
 }

@@ -10,10 +10,8 @@ type Props = { status: AppStatus; state?: AppState; retrying: boolean; onRetry: 
 export function OpenDatabase({ status, state = status.state, retrying, onRetry }: Props) {
   return (
     <OpenFrame status={status}>
-      {state === "needs_passphrase" && <PassphraseForm onOpened={onRetry} />}
-      {state === "needs_recovery_key" && (
-        <RecoverForm problem={status.problem} keychain={status.keychain} onOpened={onRetry} />
-      )}
+      {state === "needs_passphrase" && <PassphraseForm />}
+      {state === "needs_recovery_key" && <RecoverForm problem={status.problem} keychain={status.keychain} />}
       {state === "failed" && <FailedDatabase status={status} retrying={retrying} onRetry={onRetry} />}
     </OpenFrame>
   );

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { asCallError, call } from "~/api";
+import { asCallError, call, keyOf } from "~/api";
 import { PasswordField } from "~/shared";
 import classes from "./open-frame.module.css";
 
-export function PassphraseForm({ onOpened }: { onOpened: () => void }) {
+export function PassphraseForm() {
+  const client = useQueryClient();
   const [passphrase, setPassphrase] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [working, setWorking] = useState(false);
@@ -21,8 +23,8 @@ export function PassphraseForm({ onOpened }: { onOpened: () => void }) {
     setWorking(true);
     setProblem(null);
     try {
-      await call("setup.unlock", { passphrase });
-      onOpened();
+      const opened = await call("setup.unlock", { passphrase });
+      client.setQueryData(keyOf("app.status", {}), opened);
     } catch (reason) {
       setProblem(asCallError(reason).message);
       setWorking(false);

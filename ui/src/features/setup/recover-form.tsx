@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { asCallError, call, type ErrorReply, type KeyPlace } from "~/api";
+import { asCallError, call, type ErrorReply, type KeyPlace, keyOf } from "~/api";
 import { Note } from "~/shared";
 import { KeyChoice, keyMissing } from "./key-choice";
 import classes from "./open-frame.module.css";
 import { isWrongKey, keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
 
 /** The data is here, its key is not: a backup on a new computer, or a keychain that lost it. */
-type Props = { problem: ErrorReply | null; keychain: boolean; onOpened: () => void };
+type Props = { problem: ErrorReply | null; keychain: boolean };
 
-export function RecoverForm({ problem, keychain, onOpened }: Props) {
+export function RecoverForm({ problem, keychain }: Props) {
+  const client = useQueryClient();
   const [recoveryKey, setRecoveryKey] = useState("");
   const [keyPlace, setKeyPlace] = useState<KeyPlace | null>(keychain ? "keychain" : null);
   const [passphrase, setPassphrase] = useState("");
@@ -27,12 +29,12 @@ export function RecoverForm({ problem, keychain, onOpened }: Props) {
     if (key || place || !keyPlace) return;
     setWorking(true);
     try {
-      await call("setup.recover", {
+      const opened = await call("setup.recover", {
         recovery_key: tidyKey(recoveryKey),
         key_place: keyPlace,
         passphrase: keyPlace === "passphrase" ? passphrase : null,
       });
-      onOpened();
+      client.setQueryData(keyOf("app.status", {}), opened);
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);

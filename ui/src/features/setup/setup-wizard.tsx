@@ -1,5 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type AppStatus, asCallError, call } from "~/api";
+import { type AppStatus, asCallError, call, keyOf } from "~/api";
 import { toast } from "~/shared";
 import { addressOf } from "./office-address";
 import { SetupRail } from "./setup-frame";
@@ -16,6 +17,7 @@ import { type StepName, stepOf, useSetup } from "./use-setup";
 
 /** First run: create a practice here or in an office database, or join one. Leaving half way leaves nothing. */
 export function SetupWizard({ status, onDone }: { status: AppStatus; onDone: () => void }) {
+  const client = useQueryClient();
   const setup = useSetup(status.keychain);
   const [at, setAt] = useState<StepName>("choose");
   const { steps, refused, setRefused } = setup;
@@ -26,7 +28,7 @@ export function SetupWizard({ status, onDone }: { status: AppStatus; onDone: () 
     const { begun, keyPlace, path, office, practice, admin, logo } = setup;
     if (!begun || !keyPlace) return;
     try {
-      await call(
+      const created = await call(
         "setup.create",
         {
           office_address: path === "office" ? addressOf(office) : null,
@@ -38,6 +40,7 @@ export function SetupWizard({ status, onDone }: { status: AppStatus; onDone: () 
         },
         { content: logo?.bytes },
       );
+      client.setQueryData(keyOf("app.status", {}), created);
       setAt("ready");
     } catch (reason) {
       const error = asCallError(reason);

@@ -1,5 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { asCallError, call } from "~/api";
+import { asCallError, call, keyOf } from "~/api";
 import { Note } from "~/shared";
 import { KeyChoice, keyMissing } from "./key-choice";
 import { addressOf } from "./office-address";
@@ -11,6 +12,7 @@ import classes from "./steps.module.css";
 /** The office database holds the practice already: its recovery key lets this computer in. */
 export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keychain: boolean }) {
   const { found, recoveryKey, setRecoveryKey, keyPlace, passphrase, office } = setup;
+  const client = useQueryClient();
   const [keyProblem, setKeyProblem] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [placeProblem, setPlaceProblem] = useState<string | null>(null);
@@ -26,12 +28,13 @@ export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keyc
     if (incomplete || missing || !keyPlace) return;
     setWorking(true);
     try {
-      await call("setup.join", {
+      const joined = await call("setup.join", {
         office_address: addressOf(office),
         recovery_key: tidyKey(recoveryKey),
         key_place: keyPlace,
         passphrase: keyPlace === "passphrase" ? passphrase : null,
       });
+      client.setQueryData(keyOf("app.status", {}), joined);
       onNext();
     } catch (reason) {
       const error = asCallError(reason);

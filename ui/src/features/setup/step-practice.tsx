@@ -12,8 +12,7 @@ const weekdays: { value: Weekday; label: string }[] = (
   ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const
 ).map((day) => ({ value: day, label: `${day[0]?.toUpperCase()}${day.slice(1)}` }));
 
-const checked: { name: "name" | "abn" | "phone" | "website"; field: CheckedField }[] = [
-  { name: "name", field: "name" },
+const checked: { name: "abn" | "phone" | "website"; field: CheckedField }[] = [
   { name: "abn", field: "abn" },
   { name: "phone", field: "phone" },
   { name: "website", field: "website" },
@@ -84,13 +83,13 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
       <div className={classes.split} ref={body}>
         <div className={classes.fields}>
           <div className={classes.full}>
-            <CheckedInput
-              check="name"
+            <TextInput
               label="Practice name"
               autoComplete="organization"
               maxLength={200}
               data-first
               {...field("name")}
+              onChange={(event) => field("name").onChange(event.currentTarget.value)}
             />
           </div>
           <div className={classes.half}>

@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test's ground says what went wrong by failing")]
 
+pub mod computer;
+pub mod database;
+pub mod keychain;
 pub mod postgres;
 pub mod practice;
+pub mod requests;

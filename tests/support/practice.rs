@@ -194,7 +194,8 @@ impl Caller {
 
     /// One call, whole.
     pub async fn call(&self, operation: &str, input: Json) -> Result<Reply, Error> {
-        let request = Request { operation: operation.to_owned(), input, token: self.token.clone(), ..Request::default() };
+        let request =
+            Request { operation: operation.to_owned(), input, token: self.token.clone(), ..Request::default() };
         self.door.call(request, &self.device, |_, _| {}).await
     }
 

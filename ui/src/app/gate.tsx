@@ -24,6 +24,12 @@ export function Gate() {
   }, [state]);
   useEffect(() => host().listen("lock", () => session.lock()), [session.lock]);
 
+  // What the window knows is from before there was a practice.
+  const done = () => {
+    void status.refetch();
+    setSettingUp(false);
+  };
+
   if (!status.data) {
     return status.error ? (
       <StartFailed error={status.error} onRetry={() => void status.refetch()} />
@@ -34,7 +40,7 @@ export function Gate() {
   if (settingUp || state === "no_practice") {
     return (
       <Later>
-        <SetupWizard status={status.data} onDone={() => setSettingUp(false)} />
+        <SetupWizard status={status.data} onDone={done} />
       </Later>
     );
   }

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use tauri::{Builder, Manager, RunEvent, Wry, async_runtime, generate_context, generate_handler};
 
 use crate::backend::Backend;
-use crate::command_line::Wanted;
+use crate::command_line::{Shown, Wanted};
 use crate::data_dir::DataDir;
 
 /// Does what the arguments of this process ask: one command, or the window until it is closed.
@@ -29,19 +29,19 @@ use crate::data_dir::DataDir;
 pub fn run() -> ExitCode {
     match command_line::read() {
         Wanted::Command(command) => command.run(),
-        Wanted::Window(data_dir) => show(&data_dir),
+        Wanted::Window(shown) => show(&shown),
     }
 }
 
 /// Shows the window until it is closed.
-fn show(data_dir: &DataDir) -> ExitCode {
+fn show(shown: &Shown) -> ExitCode {
     if !window::can_show() {
         eprintln!("Firmkeep needs a display for its window. What it does without one: firmkeep --help");
         return ExitCode::FAILURE;
     }
-    logging::begin(&data_dir.logs());
+    logging::begin(&shown.data_dir.logs());
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "Firmkeep starts");
-    let app = builder(data_dir).build(context(data_dir));
+    let app = builder(shown).build(context(&shown.data_dir));
     match app {
         Ok(app) => {
             app.run(|app, event| {
@@ -69,7 +69,8 @@ fn context(data_dir: &DataDir) -> tauri::Context<Wry> {
     context
 }
 
-fn builder(data_dir: &DataDir) -> Builder<Wry> {
+fn builder(shown: &Shown) -> Builder<Wry> {
+    let Shown { data_dir, title } = shown;
     let single = tauri_plugin_single_instance::Builder::new()
         .callback(|app, _, _| window::raise(app))
         .dbus_id(data_dir.instance())
@@ -78,7 +79,7 @@ fn builder(data_dir: &DataDir) -> Builder<Wry> {
         .with_state_flags(window::REMEMBERED)
         .with_filename(data_dir.window_state().to_string_lossy())
         .build();
-    let data_dir = data_dir.clone();
+    let (data_dir, title) = (data_dir.clone(), *title);
     Builder::default()
         // First, so that a second start goes no further than this.
         .plugin(single)
@@ -96,7 +97,7 @@ fn builder(data_dir: &DataDir) -> Builder<Wry> {
             if cfg!(target_os = "macos") {
                 app.set_menu(menu::build(app.handle())?)?;
             }
-            window::open(app, &data_dir)?;
+            window::open(app, &data_dir, title)?;
             Ok(())
         })
 }

@@ -22,11 +22,12 @@ pub fn can_show() -> bool {
 /// Opens the window of the configuration, held to the application's own page.
 ///
 /// It is built hidden, gets its remembered size and place, and only then shows, so that it does not jump.
-pub fn open(app: &App, data_dir: &DataDir) -> tauri::Result<()> {
+pub fn open(app: &App, data_dir: &DataDir, title: &str) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.iter().find(|window| window.label == MAIN) else {
         return Err(tauri::Error::WindowNotFound);
     };
     let window = WebviewWindowBuilder::from_config(app, config)?
+        .title(title)
         .data_directory(data_dir.web_view())
         .visible(false)
         .general_autofill_enabled(false)

@@ -15,6 +15,10 @@ pub struct Arguments {
     #[arg(long, global = true, env = "FIRMKEEP_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
+    /// Say in the window's title that this is the sample practice, so that nobody takes it for the real one.
+    #[arg(long)]
+    pub demo: bool,
+
     /// What to do without a window.
     #[command(subcommand)]
     pub command: Option<Command>,

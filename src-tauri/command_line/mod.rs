@@ -21,7 +21,15 @@ pub enum Wanted {
     /// One command, without a window.
     Command(Ready),
     /// The window.
-    Window(DataDir),
+    Window(Shown),
+}
+
+/// What the window shows.
+pub struct Shown {
+    /// Where the practice is.
+    pub data_dir: DataDir,
+    /// What stands in the title bar.
+    pub title: &'static str,
 }
 
 /// A command with the folder that it works on.
@@ -57,7 +65,10 @@ pub fn read() -> Wanted {
         return wrong("this system names no folder for application data: give one with --data-dir");
     };
     match arguments.command {
-        None => Wanted::Window(data_dir),
+        None => {
+            let title = if arguments.demo { "Firmkeep: sample practice" } else { "Firmkeep" };
+            Wanted::Window(Shown { data_dir, title })
+        }
         Some(command) => {
             console::attach();
             Wanted::Command(Ready { kind: Kind::Work(command, data_dir) })

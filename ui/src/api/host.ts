@@ -25,6 +25,10 @@ export type ShellAbilities = {
   versions(): Promise<Versions>;
   licences(): Promise<string>;
   pictureUrl(name: string, version: string): string;
+  /** Asked each time the person closes the window; false keeps it open. */
+  onClose(mayClose: () => boolean): () => void;
+  /** Closes the window without asking. */
+  close(): Promise<void>;
 };
 
 export type Host = {

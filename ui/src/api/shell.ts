@@ -17,6 +17,10 @@ export const practiceLogoUrl = (version: string) => host().shell.pictureUrl("pra
 export const onMenu = (handler: (item: string) => void) =>
   host().listen("menu", (payload) => handler(payload.item));
 
+/** Asked each time the person closes the window; false keeps it open. */
+export const onClose = (mayClose: () => boolean) => host().shell.onClose(mayClose);
+export const closeWindow = () => host().shell.close();
+
 /** Copies a text and tells whether the system allowed it. */
 export async function copyText(text: string): Promise<boolean> {
   try {

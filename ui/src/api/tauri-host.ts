@@ -1,6 +1,7 @@
 import { getTauriVersion, getVersion } from "@tauri-apps/api/app";
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 import { openUrl } from "@tauri-apps/plugin-opener";
 import type { Host, HostEvents, HostRequest } from "./host";
 
@@ -38,6 +39,13 @@ export const tauriHost: Host = {
     openLogFolder: () => invoke("open_log_folder"),
     versions: async () => ({ app: await getVersion(), shell: `Tauri ${await getTauriVersion()}` }),
     licences: () => invoke<string>("licences"),
+    onClose: (mayClose) => {
+      const stop = getCurrentWindow().onCloseRequested((event) => {
+        if (!mayClose()) event.preventDefault();
+      });
+      return () => void stop.then((unlisten) => unlisten());
+    },
+    close: () => getCurrentWindow().destroy(),
     pictureUrl: (name, version) => `${convertFileSrc(name, "picture")}?v=${encodeURIComponent(version)}`,
   },
 };

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createFakeHost, type FakeHost, type FakeOptions, fakePassword } from "~/api/fake";
+import { createFakeHost, type FakeHost, type FakeOptions, fakePassword, recoveryGroups } from "~/api/fake";
 import { followChanges } from "~/api/queries";
 import { expectAccessible, renderPart } from "~/test/render";
 import { Gate } from "./gate";
@@ -99,6 +99,34 @@ describe("what the window shows", () => {
     await user.clear(field);
     await user.type(field, "7k2q 93tm x5wd hval b8rn 4cjp zt6f m2ye");
     await user.click(screen.getByRole("button", { name: "Open the practice" }));
+    await navigation();
+  });
+});
+
+describe("after the first run", () => {
+  it("goes straight to sign-in with the new account, without waiting for anybody to tell", async () => {
+    const { user } = show({ state: "no_practice" });
+    const next = (name: string) => user.click(screen.getByRole("button", { name }));
+    await user.click(await screen.findByRole("radio", { name: "On this computer" }));
+    await next("Continue");
+    await user.type(await screen.findByLabelText("Practice name"), "Harbour & Vale");
+    await next("Continue");
+    await user.type(await screen.findByLabelText("First name"), "Helen");
+    await user.type(screen.getByLabelText("Last name"), "Castellano");
+    await user.type(screen.getByLabelText("Email"), "helen@hvale.example");
+    await user.type(screen.getByLabelText("Password"), "quiet lanterns over nine");
+    await next("Continue");
+    await screen.findByRole("heading", { name: "Where should the key be kept?" });
+    await next("Continue");
+    await screen.findByText(recoveryGroups[0] ?? "");
+    await next("I’ve kept it");
+    await user.type(screen.getByLabelText("Group 3"), recoveryGroups[2] ?? "");
+    await user.type(screen.getByLabelText("Group 6"), recoveryGroups[5] ?? "");
+    await next("Create Harbour & Vale");
+    await screen.findByRole("heading", { name: "Harbour & Vale is ready" });
+    await next("Go to sign in");
+    expect(await screen.findByLabelText("Email")).toHaveValue("helen@hvale.example");
+    await user.type(screen.getByLabelText("Password"), "quiet lanterns over nine{Enter}");
     await navigation();
   });
 });

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { type Me, MeProvider, onMenu, usePreference } from "~/api";
 import { IdleWatch, ProveDialog } from "~/features/session";
 import { AppActionsProvider, useShortcutRules } from "~/shared";
+import { LeaveDialog, useLeave } from "./leave-dialog";
 import { PageContext, type PageDialog } from "./page-context";
 import { makeRouter } from "./routes";
 import { useLook } from "./use-look";
@@ -18,7 +19,8 @@ export function SignedIn({ me, ...rest }: Props) {
   );
 }
 
-function Page({ me, idle, lock, signOut }: Props) {
+function Page({ me, idle, lock, signOut: leave }: Props) {
+  const { signOut, leaving, stay } = useLeave(leave, idle);
   const [router] = useState(makeRouter);
   const [dialog, setDialog] = useState<PageDialog | null>(null);
   const look = useLook();
@@ -52,6 +54,7 @@ function Page({ me, idle, lock, signOut }: Props) {
       <PageContext value={page}>
         <RouterProvider router={router} />
         <ProveDialog />
+        <LeaveDialog leaving={leaving} onStay={stay} />
         {idle && <IdleWatch idleSeconds={me.session.idle_seconds} onLock={lock} />}
       </PageContext>
     </AppActionsProvider>

@@ -32,4 +32,5 @@ export * from "./time/format";
 export { TimeText, useClock } from "./time/time-text";
 export { TimeZoneSelect, zoneWords } from "./time/time-zone-select";
 export { toast } from "./toast";
+export { whatIsUnsaved } from "./unsaved";
 export { UnsavedGuard } from "./unsaved-guard";

@@ -1,7 +1,8 @@
 import { Button, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import classes from "./dialog.module.css";
+import { noteUnsaved } from "./unsaved";
 
 export type UnsavedGuardProps = {
   /** True while leaving would lose something. */
@@ -17,9 +18,11 @@ export function UnsavedGuard({ dirty, onSave, what = "Your changes" }: UnsavedGu
   const [saving, setSaving] = useState(false);
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
-    enableBeforeUnload: () => dirty,
+    // The window asks by itself before it closes.
+    enableBeforeUnload: false,
     withResolver: true,
   });
+  useEffect(() => (dirty ? noteUnsaved(what) : undefined), [dirty, what]);
   const open = blocker.status === "blocked";
   const stay = () => blocker.reset?.();
 

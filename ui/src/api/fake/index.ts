@@ -180,6 +180,8 @@ function handlers(world: World): Handlers {
 }
 
 export type FakeHost = Host & {
+  /** As if the person closed the window: true when it went. */
+  closeWindow(): boolean;
   world: World;
   failNext(code: string, message: string, field?: string | null, details?: unknown): void;
 };
@@ -191,8 +193,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const handle = handlers(world);
   let nextFailure: Error | null = null;
   const saved: { name: string; text: string }[] = [];
+  let mayClose = () => true;
   return {
     world,
+    closeWindow: () => mayClose(),
     failNext: (code, message, field = null, details = null) => {
       nextFailure = refuse(code, message, field, details);
     },
@@ -225,6 +229,13 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       openLogFolder: async () => {},
       versions: async () => ({ app: "0.1.0", shell: "Plain browser" }),
       licences: async () => "The licences of the libraries are listed in the built application.",
+      onClose: (ask) => {
+        mayClose = ask;
+        return () => {
+          mayClose = () => true;
+        };
+      },
+      close: async () => {},
       pictureUrl: () =>
         world.logo ? URL.createObjectURL(new Blob([world.logo.slice().buffer])) : "/icon.svg",
     },

@@ -68,6 +68,5 @@ export function create(world: World, input: InputOf<"setup.create">): AppStatus 
   };
   const first = makePeople(world.now())[0];
   if (first) world.people = [{ ...first, ...input.admin, last_sign_in: null }];
-  world.changed("database", "practice");
   return status(world);
 }

@@ -30,7 +30,7 @@ describe("the words of an event", () => {
 
   it("says by whom on the user's own page, and doesn't repeat the user", () => {
     expect(detailWords(row({}), { who: false, subject: "chloe" })).toBe(
-      "by Helen Castellano, parental leave",
+      "parental leave, by Helen Castellano",
     );
     expect(detailWords(row({}), { who: false, subject: "helen" })).toBe("Chloe Baptiste, parental leave");
   });

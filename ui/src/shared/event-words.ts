@@ -45,11 +45,13 @@ export function detailWords(row: EventRow, options: { subject?: string | null; w
   const target = row.target;
   const said = [whoseLine(row).id, options.subject];
   if (target?.kind === "user" && target.name && !said.includes(target.id ?? "")) parts.push(target.name);
-  const changed = changesWords(row.changes);
+  // The reason first: it is what somebody looks for, and a long line is cut at its end.
+  if (row.reason) parts.push(row.reason);
+  // "Disabled" says the new status already.
+  const changed = changesWords(row.changes.filter((change) => change.field !== "status"));
   if (changed) parts.push(changed);
   if (row.note) parts.push(row.note);
   if (!options.who && row.actor && row.actor.id !== options.subject) parts.push(`by ${row.actor.name}`);
-  if (row.reason) parts.push(row.reason);
   return parts.join(", ");
 }
 

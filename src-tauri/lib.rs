@@ -14,6 +14,7 @@ mod links;
 mod logging;
 mod menu;
 mod pictures;
+mod signals;
 mod window;
 
 use std::process::ExitCode;
@@ -94,6 +95,7 @@ fn builder(shown: &Shown) -> Builder<Wry> {
             app.manage(Backend::open(&data_dir));
             app.manage(data_dir.clone());
             changes::forward(app.handle());
+            signals::heed(app.handle());
             if cfg!(target_os = "macos") {
                 app.set_menu(menu::build(app.handle())?)?;
             }

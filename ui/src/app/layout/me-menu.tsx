@@ -34,7 +34,7 @@ export function MeMenu({ rail }: { rail: boolean }) {
   const actions = useAppActions();
   const navigate = useNavigate();
   return (
-    <Menu position="right-end" width={232} offset={10} withinPortal>
+    <Menu position="right-end" width={232} offset={10} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Tooltip label={me.name} position="right" disabled={!rail}>
           <button type="button" className={classes.me} data-rail={rail || undefined}>

@@ -58,7 +58,7 @@ export function Sidebar() {
           className={classes.find}
           onClick={openFind}
           aria-keyshortcuts="Control+K"
-          aria-label="Find anything"
+          aria-label={rail ? "Find anything" : undefined}
         >
           <IconSearch size={16} stroke={1.7} aria-hidden />
           <span className={classes.label}>Find anything</span>

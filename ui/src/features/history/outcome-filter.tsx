@@ -17,7 +17,7 @@ const CHOICES: { value: Outcome | undefined; label: string; help: string }[] = [
 
 export function OutcomeFilter({ value, onChange }: Props) {
   return (
-    <Menu position="bottom-start" width={300}>
+    <Menu position="bottom-start" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <FilterChip
           icon={IconCircleDashedCheck}

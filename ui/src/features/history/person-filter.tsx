@@ -13,7 +13,8 @@ type Props = {
   chip?: Ref<HTMLButtonElement>;
 };
 
-const LIMIT = 20;
+/** So few that the list needs no scrolling; typing finds the others. */
+const LIMIT = 8;
 
 /** Whose events: what the person did, and what was done to them. */
 export function PersonFilter({ value, onChange, chip }: Props) {
@@ -70,7 +71,7 @@ export function PersonFilter({ value, onChange, chip }: Props) {
           placeholder="Name or email"
           aria-label="Find a person"
         />
-        <Combobox.Options aria-label="People" mah="18rem" style={{ overflowY: "auto" }}>
+        <Combobox.Options aria-label="People">
           {people.map((person) => (
             <Combobox.Option key={person.id} value={person.id} active={person.id === value}>
               <span className={classes.person}>

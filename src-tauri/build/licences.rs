@@ -143,16 +143,27 @@ fn packages_of_the_page(root: &Path) -> Result<Vec<Component>, Box<dyn Error>> {
     Ok(packages
         .filter(|(path, package)| !path.is_empty() && !is_true(&package["dev"]) && !is_true(&package["optional"]))
         .map(|(path, package)| {
-            let name = path.rsplit("node_modules/").next().unwrap_or(path);
+            let folder = root.join("ui").join(path);
             Component {
-                name: name.to_owned(),
+                name: path.rsplit("node_modules/").next().unwrap_or(path).to_owned(),
                 version: package["version"].as_str().unwrap_or_default().to_owned(),
                 licence: package["license"].as_str().unwrap_or_default().to_owned(),
-                link: format!("https://www.npmjs.com/package/{name}"),
-                folder: Some(root.join("ui").join(path)),
+                link: home_page(&folder),
+                folder: Some(folder),
             }
         })
         .collect())
+}
+
+/// Where a package of the page says that it lives.
+fn home_page(folder: &Path) -> String {
+    let about: Value = fs::read(folder.join("package.json"))
+        .ok()
+        .and_then(|text| serde_json::from_slice(&text).ok())
+        .unwrap_or_default();
+    let repository = &about["repository"];
+    let place = about["homepage"].as_str().or_else(|| repository["url"].as_str()).or_else(|| repository.as_str());
+    place.unwrap_or_default().trim_start_matches("git+").to_owned()
 }
 
 fn is_true(value: &Value) -> bool {

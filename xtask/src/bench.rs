@@ -32,18 +32,9 @@ pub fn task() -> Outcome {
 
 /// The application and the empty window it is compared with, both release builds, one after the other in one run.
 fn measure_windows(report: &Path) -> Outcome {
-    ground::application(Profile::Release)?;
     let mut command = process::cargo();
-    command.args([
-        "build",
-        "--release",
-        "--package",
-        "firmkeep",
-        "--example",
-        "empty_window",
-        "--features",
-        "custom-protocol",
-    ]);
+    command.args(["build", "--release", "--workspace", "--bin", "firmkeep"]);
+    command.args(["--example", "empty_window", "--example", "many_users", "--features", "firmkeep/custom-protocol"]);
     process::run(&mut command)?;
     let folder = paths::window_tests();
     npm::packages(&folder)?;

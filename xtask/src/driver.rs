@@ -9,6 +9,7 @@ pub fn environment(command: &mut Command, profile: Profile) -> Outcome {
     command.env("FIRMKEEP_APPLICATION", paths::built(profile, "firmkeep"));
     command.env("FIRMKEEP_TAURI_DRIVER", tools::tauri_driver()?);
     command.env("FIRMKEEP_EMPTY_WINDOW", example(profile, "empty_window"));
+    command.env("FIRMKEEP_MANY_USERS", example(profile, "many_users"));
     command.env("FIRMKEEP_POSTGRES", example(Profile::Debug, "postgres"));
     command.env("FIRMKEEP_REPORTS", paths::reports());
     Ok(())

@@ -50,8 +50,10 @@ fn bus(command: &mut Command) -> &mut Command {
     {
         let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
         let application = command.get_program().to_owned();
+        // Nothing starts by itself on it: a keychain would ask for its password where nobody can answer.
+        let configuration = paths::window_tests().join("support").join("bus.conf");
         let mut wrapped = process::dies_with_us("dbus-run-session");
-        wrapped.arg("--").arg(application).args(arguments);
+        wrapped.arg("--config-file").arg(configuration).arg("--").arg(application).args(arguments);
         *command = wrapped;
     }
     command

@@ -48,6 +48,8 @@ async function ask<T>(driver: WebDriver, body: string, role: string, options: Op
     const { within, timeout, ...rest } = plain;
     const options = { ...rest, name: name(rest.name) };
     if (options.name === null || options.name === undefined) delete options.name;
+    // Dialogs stand at the end of the document.
+    const shortened = (text) => text.length > 1600 ? text.slice(0, 500) + " … " + text.slice(-1000) : text;
     const waiting = { timeout: timeout ?? 10000 };
     const answer = (async () => {
       const scope = within
@@ -57,7 +59,7 @@ async function ask<T>(driver: WebDriver, body: string, role: string, options: Op
     })();
     answer.then((value) => done({ value }), (error) => done({
       error: String(error && error.message || error),
-      page: document.body.innerText.replace(/\\s+/g, " ").slice(0, 1200),
+      page: shortened(document.body.innerText.replace(/\\s+/g, " ")),
     }));
     `,
     role,

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Demo } from "./cli";
 import type { Window } from "./window";
 
@@ -89,8 +90,7 @@ export async function giveReason(window: Window, reason: string, confirm: string
   await window.gone("dialog");
 }
 
-/** The status that the row of this user shows. */
-export async function statusOf(window: Window, name: string): Promise<string> {
-  const row = await window.see("row", new RegExp(name));
-  return await row.getText();
+/** Waits until the row of this user says something. */
+export async function rowSays(window: Window, name: string, what: RegExp): Promise<void> {
+  await expect.poll(() => window.text("row", new RegExp(name))).toMatch(what);
 }

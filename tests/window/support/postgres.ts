@@ -31,15 +31,19 @@ export class Postgres {
   }
 
   async end(): Promise<void> {
+    if (this.running.process.exitCode !== null) return;
     const gone = once(this.running.process, "exit");
     this.running.process.stdin?.end();
     await gone;
   }
 
   private async order(word: string): Promise<string> {
-    const answer = once(this.lines, "line");
+    const answer = once(this.lines, "line").then(([line]) => String(line));
+    const gone = once(this.running.process, "exit").then(() => {
+      throw new Error(`the PostgreSQL of the tests ended at the order ${word}`);
+    });
     this.running.process.stdin?.write(`${word}\n`);
-    const [line] = await answer;
-    return String(line);
+    gone.catch(() => undefined);
+    return await Promise.race([answer, gone]);
   }
 }

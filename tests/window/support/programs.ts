@@ -12,4 +12,5 @@ export const application = () => named("FIRMKEEP_APPLICATION", join(target, "deb
 export const tauriDriver = () => named("FIRMKEEP_TAURI_DRIVER", join(cache, "tools/bin/tauri-driver"));
 export const emptyWindow = () => named("FIRMKEEP_EMPTY_WINDOW", join(target, "debug/examples/empty_window"));
 export const postgresProgram = () => named("FIRMKEEP_POSTGRES", join(target, "debug/examples/postgres"));
+export const manyUsers = () => named("FIRMKEEP_MANY_USERS", join(target, "debug/examples/many_users"));
 export const reports = () => named("FIRMKEEP_REPORTS", join(root, "target"));

@@ -61,6 +61,17 @@ export class Window {
     }
   }
 
+  /** What it says, whole: the driver's own getText leaves out what an ellipsis hides. */
+  async text(role: string, name?: Name): Promise<string> {
+    const element = await this.see(role, name);
+    return await this.driver.executeScript<string>("return arguments[0].innerText", element);
+  }
+
+  /** Ticks a box that may be ticked already. */
+  async tick(name: Name): Promise<void> {
+    if (!(await (await this.enabled("checkbox", name)).isSelected())) await this.click("checkbox", name);
+  }
+
   /** Waits until it can be used: a button waits for what it needs. */
   async enabled(role: string, name?: Name, more: More = {}): Promise<WebElement> {
     const element = await this.see(role, name, more);

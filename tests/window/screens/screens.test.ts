@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../support/folder";
+import { signIn } from "../support/journeys";
+import { root } from "../support/programs";
+import { sampleWindow } from "../support/sample";
+import { lock, screens, settled } from "../support/screens";
+import { Window } from "../support/window";
+
+/** `cargo xtask screens`: a picture of every screen, light and dark. */
+const folder = process.env.FIRMKEEP_SCREENS || join(root, "docs/screens");
+
+beforeAll(() => mkdirSync(folder, { recursive: true }));
+
+describe.each([
+  { look: "light", dark: false, end: ".png" },
+  { look: "dark", dark: true, end: "-dark.png" },
+])("$look", ({ dark, end }) => {
+  const sample = sampleWindow({ dark }, false);
+  const take = async (window: Window, name: string) => {
+    const path = join(folder, `${name}${end}`);
+    rmSync(path, { force: true });
+    await settled(window);
+    await window.picture(path);
+  };
+
+  test("the first run", async () => {
+    const empty = temporaryFolder("screens");
+    const window = await Window.open(empty.path, { dark });
+    try {
+      await window.click("radio", "On this computer");
+      await take(window, "00-set-up");
+    } finally {
+      await window.close();
+      empty.remove();
+    }
+  });
+
+  test("sign in", async () => {
+    await sample.window.see("heading", "Sign in");
+    await take(sample.window, "01-sign-in");
+    await signIn(sample.window, sample.practice);
+  });
+
+  test.each(screens)("$name", async ({ name, show }) => {
+    await show(sample.window);
+    await take(sample.window, name);
+  });
+
+  test("the lock screen", async () => {
+    await lock(sample.window);
+    await take(sample.window, "16-locked");
+    expect(readdirSync(folder).filter((name) => name.endsWith(end)).length).toBeGreaterThanOrEqual(17);
+  });
+});

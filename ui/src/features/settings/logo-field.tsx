@@ -63,7 +63,7 @@ export function LogoField({ practice, disabled, onStored, onConflict }: Props) {
         </span>
         <FileButton
           onChange={(file) => void choose(file)}
-          accept="image/png,image/jpeg,image/webp"
+          accept="image/png,image/jpeg,image/webp,image/gif,image/bmp"
           disabled={disabled}
         >
           {(props) => (

@@ -33,6 +33,15 @@ describe("practice settings", () => {
     expect(await name()).toHaveValue("Harbour & Vale Accountants!");
   });
 
+  it("takes a practice's name with signs and figures that no person's name has", async () => {
+    const { host } = renderScreen(<PracticeSettingsScreen />, at);
+    await userEvent.type(await name(), " & Co 2");
+    await userEvent.tab();
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(host.world.practice?.name).toBe("Harbour & Vale Accountants & Co 2"));
+    expect(await name()).not.toHaveAttribute("aria-invalid", "true");
+  });
+
   it("says what letting managers set people up means before it is saved", async () => {
     const { host } = renderScreen(<PracticeSettingsScreen />, at);
     const box = await screen.findByRole("switch", { name: /Managers may set up employees/ });

@@ -16,8 +16,8 @@ export function SettingsSections({ state, disabled }: Props) {
         title="Organisation"
         description="The name and logo are what people see when they sign in."
       >
-        <Checked field="name" check="name" {...shared} />
-        <Text field="legal_name" optional {...shared} />
+        <Text field="name" maxLength={120} {...shared} />
+        <Text field="legal_name" optional maxLength={160} {...shared} />
         <Checked
           field="abn"
           check="abn"
@@ -36,14 +36,14 @@ export function SettingsSections({ state, disabled }: Props) {
       </FormSection>
       <FormSection title="Address" description="Where the practice is.">
         <Wide>
-          <Text field="address.line1" optional {...shared} />
+          <Text field="address.line1" optional maxLength={120} {...shared} />
         </Wide>
         <Wide>
-          <Text field="address.line2" optional {...shared} />
+          <Text field="address.line2" optional maxLength={120} {...shared} />
         </Wide>
-        <Text field="address.suburb" optional {...shared} />
-        <Text field="address.state" optional {...shared} />
-        <Text field="address.postcode" optional maxLength={20} {...shared} />
+        <Text field="address.suburb" optional maxLength={80} {...shared} />
+        <Text field="address.state" optional maxLength={60} {...shared} />
+        <Text field="address.postcode" optional maxLength={16} {...shared} />
       </FormSection>
       <FormSection title="Contact" description="How clients and staff reach the practice.">
         <Checked field="phone" check="phone" optional {...shared} />

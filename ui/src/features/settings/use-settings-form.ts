@@ -13,6 +13,9 @@ import {
 
 export type SettingsConflict = { theirs: Practice; message: string };
 
+const isPractice = (details: unknown): details is Practice =>
+  typeof details === "object" && details !== null && "version" in details && "address" in details;
+
 /** The form over the stored settings: what differs, saving it, and what to do when someone else saved first. */
 export function useSettingsForm(stored: Practice) {
   const client = useQueryClient();
@@ -53,7 +56,9 @@ export function useSettingsForm(stored: Practice) {
     const field = fieldOf(error);
     if (error.code === "practice.conflict") {
       try {
-        setConflict({ theirs: await call("settings.practice", {}), message: error.message });
+        // What stands now usually comes with the refusal.
+        const theirs = isPractice(error.details) ? error.details : await call("settings.practice", {});
+        setConflict({ theirs, message: error.message });
       } catch (failure) {
         setProblem(asCallError(failure));
       }

@@ -10,6 +10,8 @@ use std::error::Error;
 const COMMANDS: &[&str] = &["call", "save_text", "open_log_folder", "licences"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // The page is built into the program: a new page makes a new program.
+    println!("cargo::rerun-if-changed=ui/dist");
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest).windows_attributes(windows()?);
     tauri_build::try_build(attributes)?;

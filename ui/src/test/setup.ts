@@ -27,6 +27,9 @@ class NoResizeObserver {
 }
 window.ResizeObserver ??= NoResizeObserver as unknown as typeof ResizeObserver;
 window.HTMLElement.prototype.scrollIntoView ??= () => {};
+window.scrollTo = () => {};
+// Only axe asks for a canvas, to judge colours that are not painted here.
+window.HTMLCanvasElement.prototype.getContext = () => null;
 if (!document.fonts) {
   Object.defineProperty(document, "fonts", {
     value: { addEventListener: () => {}, removeEventListener: () => {} },

@@ -55,9 +55,11 @@ export function ColumnChooser({ preferences, onChange, narrow }: ColumnChooserPr
           className={classes.button}
           data-open={open || undefined}
           leftSection={<IconColumns3 size={16} stroke={1.7} />}
+          aria-label="Columns"
+          title={narrow ? "Columns" : undefined}
           onClick={() => setOpen(!open)}
         >
-          Columns
+          <span className={classes.buttonText}>Columns</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">

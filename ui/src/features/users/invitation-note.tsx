@@ -18,7 +18,7 @@ export function InvitationNote({ made, practice }: InvitationNoteProps) {
   const called = calledName(row);
   const steps = [
     "Open Firmkeep on a computer of the practice.",
-    "On the sign-in screen, choose the invitation code.",
+    "On the sign-in screen, choose “I have an invitation code”.",
     `Enter ${row.email} and the code, then choose a password.`,
   ];
   const note = [

@@ -19,6 +19,7 @@ export function RowMenu({ target, onClose, onAction, onOpen, onHistory }: RowMen
   return (
     <Menu
       opened
+      withInitialFocusPlaceholder={false}
       onClose={onClose}
       position="bottom-end"
       offset={4}

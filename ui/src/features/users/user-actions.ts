@@ -95,7 +95,7 @@ export const ACTION_WORDS: Record<StatusAction, ActionWords> = {
     button: (called) => `Restrict ${called}`,
     done: (name) => `${name} is restricted to looking`,
     reasonExample: "For example: during a review",
-    endsAccess: true,
+    endsAccess: false,
   },
   disable: {
     icon: IconPlayerPause,

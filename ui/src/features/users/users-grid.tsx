@@ -52,6 +52,8 @@ export type UsersGridProps = {
   busy: boolean;
   /** The active row keeps its ring while its menu is open. */
   menuOpen: boolean;
+  /** These rows are of the view before; the new ones are still being read. */
+  stale: boolean;
   /** Stands where the rows would: loading, nothing found, failing. */
   children?: ReactNode;
   handle?: Ref<GridHandle>;
@@ -181,7 +183,12 @@ export function UsersGrid(props: UsersGridProps) {
               }}
             />
           </div>
-          <div {...GROUP_ROLE} className={classes.body} style={{ height: virtual.getTotalSize() }}>
+          <div
+            {...GROUP_ROLE}
+            className={classes.body}
+            data-stale={props.stale || undefined}
+            style={{ height: virtual.getTotalSize() }}
+          >
             {items.map((item) => {
               const line = lines[item.index];
               if (!line) return null;

@@ -147,6 +147,7 @@ export function UsersScreen() {
         onEnd={() => void toEnd()}
         busy={list.isFetching}
         menuOpen={menu !== null}
+        stale={list.isPlaceholderData}
       >
         {list.isPending && (
           <TableSkeleton columns={skeletonColumns(columns.shown.length)} rows={14} label="Loading users" />
@@ -174,7 +175,8 @@ export function UsersScreen() {
       </UsersGrid>
       <Footer hints={HINTS}>
         <span role="status">
-          {list.isPending ? "Loading users…" : footerWords(total ?? rows.length, practice.data, search)}
+          {list.isPending && "Loading users…"}
+          {list.isSuccess && footerWords(total ?? rows.length, practice.data, search)}
         </span>
       </Footer>
       <RowMenu

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useCall, useMe } from "~/api";
 import { Key, toast, useShortcut } from "~/shared";
 import { InvitationNote } from "../invitation-note";
+import { useEscape } from "../use-escape";
 import { useReturnFocus } from "../use-return-focus";
 import { calledName } from "../user-form";
 import { AddGuard } from "./add-guard";
@@ -46,6 +47,7 @@ export function AddUserDrawer({ onClose, onAdded }: AddUserDrawerProps) {
   };
   useShortcut({ keys: "mod+enter", label: "Next step", group: "Editing", inDialogs: true, run: forward });
 
+  useEscape({ label: "Close", run: onClose, dialog: true, disabled: add.made !== null });
   const { field, count } = add.refusal;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step or a new refusal moves the focus, nothing else
   useEffect(() => {
@@ -63,7 +65,7 @@ export function AddUserDrawer({ onClose, onAdded }: AddUserDrawerProps) {
       size="55rem"
       padding={0}
       withCloseButton={false}
-      closeOnEscape={!add.made}
+      closeOnEscape={false}
       closeOnClickOutside={false}
       classNames={{ body: classes.body }}
     >

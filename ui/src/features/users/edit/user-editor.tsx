@@ -5,6 +5,7 @@ import { Footer, Note, SaveBar, Tabs, UnsavedGuard, useShortcut } from "~/shared
 import { EventHistory } from "~/shared/event-history";
 import type { UserActionRequest } from "../action-menu-items";
 import { rememberedList, useNeighbours } from "../neighbours";
+import { useEscape } from "../use-escape";
 import { UserDialogs } from "../user-dialogs";
 import { calledName, FIELDS } from "../user-form";
 import { useWhen } from "../user-times";
@@ -40,8 +41,6 @@ export function UserEditor({ user }: { user: UserDetail }) {
   const neighbours = useNeighbours(row.id);
   const panel = useRef<HTMLDivElement>(null);
   const dirty = editor.dirty.length > 0;
-  // Escape in an open list of choices closes the list, not the screen.
-  const closesList = useRef(false);
 
   const show = (next: Tab) =>
     void navigate({
@@ -102,14 +101,7 @@ export function UserEditor({ user }: { user: UserDetail }) {
     group: "Editing",
     run: () => neighbours.next && go(neighbours.next.id),
   });
-  useShortcut({
-    keys: "escape",
-    label: "Cancel",
-    group: "Editing",
-    run: () => {
-      if (!closesList.current) leave();
-    },
-  });
+  useEscape({ label: "Cancel", run: leave });
   useShortcut({ keys: "alt+1", label: "Details", group: "Editing", run: () => show("details") });
   useShortcut({ keys: "alt+2", label: "Access", group: "Editing", run: () => show("access") });
   useShortcut({ keys: "alt+3", label: "Security", group: "Editing", run: () => show("security") });
@@ -156,9 +148,6 @@ export function UserEditor({ user }: { user: UserDetail }) {
         aria-label={LABELS[tab]}
         className={classes.panel}
         data-tab={tab}
-        onKeyDownCapture={(event) => {
-          closesList.current = (event.target as HTMLElement).getAttribute("aria-expanded") === "true";
-        }}
       >
         {editor.problem && (
           <div className={classes.problem}>

@@ -77,7 +77,7 @@ export function UserHeader({ user, neighbours, onGo, onAction, saveBar, children
               : `Last signed in ${when.inSentence(row.last_sign_in)}${user.last_sign_in_device ? ` from ${user.last_sign_in_device}` : ""}`}
           </p>
         </div>
-        <Menu position="bottom-end" width="19rem">
+        <Menu position="bottom-end" width="19rem" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default" rightSection={<IconChevronDown size={15} stroke={1.9} aria-hidden />}>
               Actions

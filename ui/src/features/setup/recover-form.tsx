@@ -50,7 +50,7 @@ export function RecoverForm({ problem, keychain }: Props) {
       <h1 className={classes.title}>Open the practice with its recovery key</h1>
       <p className={classes.lead}>
         {problem?.message ?? "The practice’s data is on this computer, but the key that opens it isn’t."}{" "}
-        Nothing is lost.
+        Nothing was changed.
       </p>
       <div className={classes.form}>
         {problems.other && (

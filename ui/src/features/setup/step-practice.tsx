@@ -86,7 +86,7 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
             <TextInput
               label="Practice name"
               autoComplete="organization"
-              maxLength={200}
+              maxLength={120}
               data-first
               {...field("name")}
               onChange={(event) => field("name").onChange(event.currentTarget.value)}
@@ -95,7 +95,7 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
           <div className={classes.half}>
             <TextInput
               label="Legal name (optional)"
-              maxLength={200}
+              maxLength={160}
               {...field("legal_name")}
               onChange={(event) => field("legal_name").onChange(event.currentTarget.value)}
             />

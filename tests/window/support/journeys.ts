@@ -71,15 +71,32 @@ export async function askedGroups(window: Window): Promise<number[]> {
 }
 
 /** Narrows the list to one user and opens the menu of their row. */
-export async function rowMenu(window: Window, name: string, item: string | RegExp): Promise<void> {
+export async function openRowMenu(window: Window, name: string): Promise<void> {
   await search(window, name);
+  await onlyRow(window, name);
   await window.click("button", `Actions for ${name}`);
+  await window.see("menu", `Actions for ${name}`);
+}
+
+export async function rowMenu(window: Window, name: string, item: string | RegExp): Promise<void> {
+  await openRowMenu(window, name);
   await window.click("menuitem", item);
 }
 
-/** Types into the list's search and waits until the list follows. */
+/** Types into the list's search. */
 export async function search(window: Window, text: string): Promise<void> {
   await window.fill(/^Search users/, text);
+}
+
+/** Until the list has followed: a row that is about to move cannot be clicked. */
+async function onlyRow(window: Window, name: string): Promise<void> {
+  await expect
+    .poll(() =>
+      window.driver.executeScript<string[]>(
+        "return [...document.querySelectorAll('[data-row-menu]')].map((button) => button.getAttribute('aria-label'))",
+      ),
+    )
+    .toEqual([`Actions for ${name}`]);
 }
 
 /** Gives a reason in the open dialog and confirms. */

@@ -1,3 +1,4 @@
+import { openRowMenu, rowMenu } from "./journeys";
 import type { Window } from "./window";
 
 /** One screen of the sample practice: its name in `docs/screens`, and the way there. */
@@ -10,9 +11,7 @@ const opened = async (window: Window, place: string, heading: string | RegExp) =
 
 const user = async (window: Window, name: string, tab?: string) => {
   await opened(window, "Users", "Users");
-  await window.fill(/^Search users/, name);
-  await window.click("button", `Actions for ${name}`);
-  await window.click("menuitem", /^Open/);
+  await rowMenu(window, name, /^Open/);
   await window.see("heading", name, { level: 1 });
   if (tab) await window.click("tab", tab);
 };
@@ -29,9 +28,7 @@ export const screens: Screen[] = [
   {
     name: "03-users-menu",
     show: async (window) => {
-      await window.fill(/^Search users/, "petrakis");
-      await window.click("button", "Actions for Liam Petrakis");
-      await window.see("menu", "Actions for Liam Petrakis");
+      await openRowMenu(window, "Liam Petrakis");
     },
   },
   {

@@ -63,8 +63,13 @@ test("every focus can be seen", async () => {
   const unseen: string[] = [];
   for (let step = 0; step < 30; step += 1) {
     await window.press(Key.TAB);
-    const seen = await window.driver.executeScript<boolean>(`
+    const seen = await window.driver.executeAsyncScript<boolean>(`
+      const done = arguments[0];
       const at = document.activeElement;
+      // The ring may grow.
+      const still = Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+      Promise.race([still, new Promise((late) => setTimeout(late, 1000))]).then(() => done(look()));
+      const look = () => {
       if (!at || at === document.body) return true;
       const marked = (one) => {
         const style = getComputedStyle(one);
@@ -77,6 +82,7 @@ test("every focus can be seen", async () => {
       const changed = getComputedStyle(at).borderColor !== border;
       at.focus();
       return changed;
+      };
     `);
     if (!seen) unseen.push(await window.focused());
   }
@@ -87,6 +93,14 @@ test("Ctrl K finds a person and Enter goes there", async () => {
   const { window } = sample;
   await window.chord(Key.CONTROL, "k");
   await window.see("dialog");
+  await window.see("combobox");
+  await expect
+    .poll(() =>
+      window.driver.executeScript(
+        "return document.activeElement.role || document.activeElement.getAttribute('role')",
+      ),
+    )
+    .toBe("combobox");
   await window.press(..."petrakis");
   await window.see("option", /Liam Petrakis/);
   await window.press(Key.ENTER);

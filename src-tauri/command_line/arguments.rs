@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "firmkeep", version, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// The folder that holds the practice on this computer, instead of the usual one.
-    #[arg(long, global = true, env = "FIRMKEEP_DATA_DIR", value_name = "DIR")]
+    /// The folder that holds the practice on this computer, instead of the usual one or that of `FIRMKEEP_DATA_DIR`.
+    #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
     /// Say in the window's title that this is the sample practice, so that nobody takes it for the real one.

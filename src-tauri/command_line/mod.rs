@@ -7,6 +7,8 @@ mod console;
 mod secrets;
 mod work;
 
+use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,6 +45,9 @@ enum Kind {
     Told(u8),
 }
 
+/// Names the folder for every start of a script; empty is the same as not set.
+const DATA_DIR: &str = "FIRMKEEP_DATA_DIR";
+
 /// Exit status of arguments that cannot be understood.
 const USAGE: u8 = 2;
 
@@ -57,7 +62,7 @@ pub fn read() -> Wanted {
             return Wanted::Command(Ready { kind: Kind::Told(if asked { 0 } else { USAGE }) });
         }
     };
-    let named = arguments.data_dir.filter(|path| !path.as_os_str().is_empty());
+    let named = arguments.data_dir.or_else(|| env::var_os(DATA_DIR).filter(|dir| !dir.is_empty()).map(PathBuf::from));
     if matches!(arguments.command, Some(Command::Demo)) && named.is_none() {
         return wrong("demo needs --data-dir: the sample practice must not be mixed with a real one");
     }

@@ -4,6 +4,7 @@ import * as lookups from "./lookups";
 import { fakePassword } from "./people";
 import * as register from "./register";
 import * as setup from "./setup";
+import { toDetail } from "./user-rows";
 import * as users from "./users";
 import { type FakeOptions, nameOf, refuse, World } from "./world";
 
@@ -141,7 +142,7 @@ function handlers(world: World): Handlers {
     },
     "users.list": (i) => users.list(world, i),
     "users.count": (i) => users.count(world, i),
-    "users.get": (i) => users.toDetail(world, world.me(), world.person(i.user)),
+    "users.get": (i) => toDetail(world, world.me(), world.person(i.user)),
     "users.add": (i) => users.add(world, i),
     "users.edit": (i) => users.edit(world, i),
     "users.change_email": (i) => users.changeEmail(world, i),

@@ -1,88 +1,20 @@
 import type {
   AccessStatus,
   InvitationMade,
-  UserCan,
   UserCounts,
   UserDetail,
   UserFieldChange,
   UserFields,
   UserFilter,
-  UserRow,
   UserSort,
 } from "../bindings";
 import type { InputOf } from "../call";
 import { day, type Person } from "./people";
+import { toDetail, toRow } from "./user-rows";
 import { nameOf, refuse, type World } from "./world";
 
 const inactive: AccessStatus[] = ["disabled", "archived"];
 const roleOrder = ["practice_admin", "partner", "manager", "employee"];
-
-export function rights(world: World, me: Person, other: Person): UserCan {
-  const give = world.giveRoles(me);
-  const self = me.id === other.id;
-  const edit = me.status !== "restricted" && other.roles.every((role) => give.includes(role));
-  const act = edit && !self;
-  const s = other.status;
-  return {
-    edit: edit || self,
-    change_roles: edit && (!self || me.roles.includes("practice_admin")),
-    change_email: edit,
-    invite: act && (s === "inactive" || s === "invited"),
-    revoke_invite: act && s === "invited",
-    disable: act && (s === "active" || s === "restricted"),
-    enable: act && s === "disabled",
-    archive: act && s !== "archived",
-    unarchive: act && s === "archived",
-    restrict: act && s === "active",
-    lift_restriction: act && s === "restricted",
-    see_history: me.roles.includes("practice_admin") || self || edit,
-  };
-}
-
-export function toRow(world: World, me: Person, one: Person): UserRow {
-  const boss = one.reports_to ? world.people.find((other) => other.id === one.reports_to) : null;
-  return {
-    id: one.id,
-    version: one.version,
-    name: nameOf(one),
-    first_name: one.first_name,
-    last_name: one.last_name,
-    preferred_name: one.preferred_name,
-    email: one.email,
-    mobile: one.mobile,
-    job_title: one.job_title,
-    roles: one.roles,
-    reports_to: boss ? { id: boss.id, name: nameOf(boss) } : null,
-    status: one.status,
-    mfa: one.mfa,
-    last_sign_in: one.last_sign_in,
-    invite_expires: one.invite_expires,
-    you: one.id === me.id,
-    can: rights(world, me, one),
-  };
-}
-
-export function toDetail(world: World, me: Person, one: Person): UserDetail {
-  const row = toRow(world, me, one);
-  const open = row.can.edit || row.you;
-  return {
-    row,
-    phone: one.phone,
-    birthday: open ? one.birthday : null,
-    gender: open ? one.gender : null,
-    time_zone: one.time_zone,
-    date_format: one.date_format,
-    notes: open && !row.you ? one.notes : null,
-    created: one.created,
-    created_by: "Marcus Whitfield",
-    status_reason: one.status_reason,
-    status_changed: one.status_changed,
-    status_changed_by: one.status_changed_by,
-    last_sign_in_device: one.last_sign_in ? `${one.first_name}’s laptop` : "",
-    past_emails: one.past_emails,
-    give_roles: world.giveRoles(me),
-  };
-}
 
 function fits(filter: UserFilter, one: Person): boolean {
   if (!filter.show_inactive && filter.statuses.length === 0 && inactive.includes(one.status)) return false;

@@ -1,4 +1,4 @@
-import type { KeyPlace } from "~/api";
+import { asCallError, call, type KeyPlace } from "~/api";
 import { ChoiceCard, NewPasswordField, Note } from "~/shared";
 import classes from "./steps.module.css";
 
@@ -77,11 +77,16 @@ export function KeyChoice({
   );
 }
 
-/** Why one cannot go on, or null. */
-export function keyMissing(setup: KeyState): string | null {
-  if (!setup.keyPlace) return "Choose where the key is kept.";
-  if (setup.keyPlace === "passphrase" && [...setup.passphrase].length < 12) {
-    return "Choose a passphrase of at least 12 characters.";
+/** Why one cannot go on, or null. A passphrase is judged by the rules of passwords. */
+export async function keyProblem(state: KeyState, practice: string | null): Promise<string | null> {
+  if (!state.keyPlace) return "Choose where the key is kept.";
+  if (state.keyPlace !== "passphrase") return null;
+  if (state.passphrase === "") return "Choose a passphrase.";
+  try {
+    const words = practice ? [practice] : [];
+    const verdict = await call("passwords.check", { password: state.passphrase, words });
+    return verdict.acceptable ? null : "This passphrase doesn’t meet every requirement yet.";
+  } catch (reason) {
+    return asCallError(reason).message;
   }
-  return null;
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { asCallError, call, type ErrorReply, type KeyPlace, keyOf } from "~/api";
 import { Note } from "~/shared";
-import { KeyChoice, keyMissing } from "./key-choice";
+import { KeyChoice, keyProblem } from "./key-choice";
 import classes from "./open-frame.module.css";
 import { isWrongKey, keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
 
@@ -24,7 +24,7 @@ export function RecoverForm({ problem, keychain }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const key = keyComplete(recoveryKey) ? null : "Enter all 8 groups of the recovery key.";
-    const place = keyMissing(state);
+    const place = await keyProblem(state, null);
     setProblems({ key, place });
     if (key || place || !keyPlace) return;
     setWorking(true);

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asCallError, call, keyOf } from "~/api";
 import { Note } from "~/shared";
-import { KeyChoice, keyMissing } from "./key-choice";
+import { KeyChoice, keyProblem } from "./key-choice";
 import { addressOf } from "./office-address";
 import { isWrongKey, keyComplete, RecoveryKeyField, tidyKey } from "./recovery-key-field";
 import { StepFrame } from "./setup-frame";
@@ -13,7 +13,7 @@ import classes from "./steps.module.css";
 export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keychain: boolean }) {
   const { found, recoveryKey, setRecoveryKey, keyPlace, passphrase, office } = setup;
   const client = useQueryClient();
-  const [keyProblem, setKeyProblem] = useState<string | null>(null);
+  const [wrongKey, setWrongKey] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [placeProblem, setPlaceProblem] = useState<string | null>(null);
   const [working, setWorking] = useState(false);
@@ -21,8 +21,8 @@ export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keyc
 
   const join = async () => {
     const incomplete = keyComplete(recoveryKey) ? null : "Enter all 8 groups of the recovery key.";
-    const missing = keyMissing(setup);
-    setKeyProblem(incomplete);
+    const missing = await keyProblem(setup, found?.practice ?? null);
+    setWrongKey(incomplete);
     setPlaceProblem(missing);
     setProblem(null);
     if (incomplete || missing || !keyPlace) return;
@@ -39,7 +39,7 @@ export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keyc
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);
-      if (error.field === "recovery_key" || isWrongKey(error.code)) setKeyProblem(error.message);
+      if (error.field === "recovery_key" || isWrongKey(error.code)) setWrongKey(error.message);
       else if (error.code === "keychain.unavailable" || error.field === "passphrase")
         setPlaceProblem(error.message);
       else setProblem(error.message);
@@ -61,7 +61,7 @@ export function StepJoin({ setup, onNext, onBack, keychain }: StepProps & { keyc
             {problem}
           </Note>
         )}
-        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} error={keyProblem} first />
+        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} error={wrongKey} first />
         <h2 className={classes.group}>Where the key is kept on this computer</h2>
         <KeyChoice setup={setup} keychain={keychain} error={placeProblem ?? undefined} />
       </div>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { KeyChoice, keyMissing } from "./key-choice";
+import { KeyChoice, keyProblem } from "./key-choice";
 import { StepFrame } from "./setup-frame";
 import type { StepProps } from "./step-choose";
 import classes from "./steps.module.css";
@@ -8,8 +8,8 @@ export function StepKey({ setup, onNext, onBack, keychain }: StepProps & { keych
   const [problem, setProblem] = useState<string | null>(null);
   const { refused, setRefused } = setup;
   const wrong = problem ?? refused["keychain.unavailable"] ?? refused.passphrase ?? refused.key_place;
-  const next = () => {
-    const missing = keyMissing(setup);
+  const next = async () => {
+    const missing = await keyProblem(setup, setup.practice.name);
     setProblem(missing);
     if (missing) return;
     setRefused({});

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use serde_json::Value as Json;
 use tokio_util::sync::CancellationToken;
 
 use super::context::Context;
@@ -138,12 +139,36 @@ fn decode<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Error>
         // A list would be taken for the fields in their order.
         return Err(Error::input("", "Firmkeep doesn't understand this entry."));
     }
+    if let Some(place) = nul(&input) {
+        // One database would keep it, the other cannot even search for it.
+        return Err(Error::input(place, "This entry holds a character that no text has (NUL). Type it again."));
+    }
     serde_path_to_error::deserialize(&input).map_err(|error| {
         let path = error.path().to_string();
         let field = if path == "." { String::new() } else { path };
         let cause = error.into_inner().to_string();
         Error::input(field, "Firmkeep doesn't understand this entry.").with(serde_json::json!({ "cause": cause }))
     })
+}
+
+/// The place of the first text or name with a NUL in it.
+fn nul(value: &Json) -> Option<String> {
+    let under = |name: &str, place: String| match place.as_str() {
+        "" => name.to_owned(),
+        inner if inner.starts_with('[') => format!("{name}{inner}"),
+        inner => format!("{name}.{inner}"),
+    };
+    match value {
+        Json::String(text) => text.contains('\0').then(String::new),
+        Json::Array(items) => {
+            items.iter().enumerate().find_map(|(index, item)| nul(item).map(|place| under(&format!("[{index}]"), place)))
+        }
+        Json::Object(fields) => fields.iter().find_map(|(name, item)| match name.contains('\0') {
+            true => Some(String::new()),
+            false => nul(item).map(|place| under(name, place)),
+        }),
+        _ => None,
+    }
 }
 
 /// Steps 3 and 4: opens the transaction, finds out who asks, and whether they may.

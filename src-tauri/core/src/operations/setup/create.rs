@@ -99,7 +99,7 @@ fn confirmed_recovery_key(context: &Context<'_>, typed: &[RecoveryGroup]) -> Res
     })?;
     let groups = codes::groups(&key);
     let mut different = std::collections::HashSet::new();
-    for one in typed {
+    for (place, one) in typed.iter().enumerate() {
         let right = groups.get(one.index).is_some_and(|group| {
             let typed = codes::read(&one.group).unwrap_or_default();
             bool::from(group.as_bytes().ct_eq(typed.as_bytes()))
@@ -112,7 +112,7 @@ fn confirmed_recovery_key(context: &Context<'_>, typed: &[RecoveryGroup]) -> Res
                     one.index.saturating_add(1)
                 ),
             )
-            .at(format!("recovery.{}", one.index)));
+            .at(format!("recovery.{place}")));
         }
         different.insert(one.index);
     }

@@ -1,0 +1,6 @@
+//! The register: who did what to whom, from where, and that nobody can rewrite it.
+
+mod chain;
+mod events;
+mod find;
+mod verify;

@@ -13,7 +13,9 @@ pub fn task() -> Outcome {
     println!("Measuring the core …");
     let core = reports.join("bench-core.json");
     let mut command = process::cargo();
-    command.args(["run", "--release", "--quiet", "--package", "firmkeep-bench", "--", "--json"]).arg(&core);
+    command
+        .args(["run", "--profile", "bench-run", "--quiet", "--package", "firmkeep-bench", "--", "--json"])
+        .arg(&core);
     process::run(&mut command)?;
     let mut list = figures::read(&core)?;
 

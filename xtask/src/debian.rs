@@ -19,7 +19,7 @@ const BUILD: &[&str] = &[
 const DISPLAY: &[&str] = &["xvfb", "imagemagick", "x11-utils", "dbus"];
 
 /// What the tests take on top.
-const TESTS: &[&str] = &["webkit2gtk-driver", "postgresql"];
+const TESTS: &[&str] = &["webkit2gtk-driver", "postgresql", "gnome-keyring"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum For {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../support/folder";
-import { signIn, strong } from "../support/journeys";
+import { rowMenu, signIn, strong } from "../support/journeys";
 import { sampleWindow } from "../support/sample";
 import { lock, screens, settled } from "../support/screens";
 import { Key, Window } from "../support/window";

@@ -5,11 +5,13 @@ import { SignInScreen } from "~/features/sign-in";
 import { useAppStatus } from "~/shared";
 import { Covered } from "./covered";
 import { useSession } from "./session-state";
-import { SignedIn } from "./signed-in";
 import { StartFailed, Starting } from "./starting";
 
 const SetupWizard = lazy(() => import("~/features/setup").then((all) => ({ default: all.SetupWizard })));
 const OpenDatabase = lazy(() => import("~/features/setup").then((all) => ({ default: all.OpenDatabase })));
+
+const signedIn = () => import("./signed-in");
+const SignedIn = lazy(() => signedIn().then((all) => ({ default: all.SignedIn })));
 
 /** Decides what the window shows: first run, a database that needs help, sign-in, the lock screen, or the practice. */
 export function Gate() {
@@ -21,6 +23,10 @@ export function Gate() {
 
   useEffect(() => {
     if (state === "no_practice") setSettingUp(true);
+  }, [state]);
+  // The sign-in screen shows first; what comes after it is fetched while somebody types.
+  useEffect(() => {
+    if (state === "ready") void signedIn();
   }, [state]);
   useEffect(() => host().listen("lock", () => session.lock()), [session.lock]);
 
@@ -63,13 +69,15 @@ export function Gate() {
     <>
       {me && (
         <Covered covered={view !== "in"}>
-          <SignedIn
-            key={session.visit}
-            me={me}
-            idle={view === "in"}
-            lock={session.lock}
-            signOut={session.signOut}
-          />
+          <Later>
+            <SignedIn
+              key={session.visit}
+              me={me}
+              idle={view === "in"}
+              lock={session.lock}
+              signOut={session.signOut}
+            />
+          </Later>
         </Covered>
       )}
       {view === "locked" && me && (

@@ -1,27 +1,8 @@
 import {
-  ActionIcon,
-  Button,
-  Checkbox,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
-  InputBase,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  PasswordInput,
-  PinInput,
-  Popover,
-  Portal,
-  Radio,
-  SegmentedControl,
-  Select,
-  Switch,
-  Textarea,
-  TextInput,
-  Tooltip,
+  type MantineThemeComponent,
 } from "@mantine/core";
 
 const petrol: MantineColorsTuple = [
@@ -109,6 +90,8 @@ const dark: MantineColorsTuple = [
   "#080C0D",
 ];
 
+/** Not `Component.extend`: naming a component here would load it before it is needed. */
+const part = (defaults: MantineThemeComponent) => defaults;
 const h = (n: number) => `${n / 16}rem`;
 const input = {
   defaultProps: { size: "sm" },
@@ -139,10 +122,10 @@ export const theme = createTheme({
   headings: { fontWeight: "600" },
   components: {
     // One place for everything that floats, so that the lock screen can hide it all.
-    Portal: Portal.extend({ defaultProps: { target: "#portals" } }),
-    Button: Button.extend({
+    Portal: part({ defaultProps: { target: "#portals" } }),
+    Button: part({
       defaultProps: { size: "sm" },
-      vars: (_t, p) => ({
+      vars: (_theme: unknown, p: { size?: unknown }) => ({
         root:
           p.size === "xs"
             ? { "--button-height": h(28), "--button-fz": h(12.5), "--button-padding-x": h(10) }
@@ -151,19 +134,19 @@ export const theme = createTheme({
               : { "--button-height": h(34), "--button-fz": h(13.5), "--button-padding-x": h(13) },
       }),
     }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 30 } }),
-    InputBase: InputBase.extend(input as never),
-    TextInput: TextInput.extend(input as never),
-    PasswordInput: PasswordInput.extend(input as never),
-    Select: Select.extend(input as never),
-    MultiSelect: MultiSelect.extend(input as never),
-    NumberInput: NumberInput.extend(input as never),
-    Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs", radius: "sm" } }),
-    Radio: Radio.extend({ defaultProps: { size: "xs" } }),
-    Switch: Switch.extend({ defaultProps: { size: "sm", withThumbIndicator: false } }),
-    PinInput: PinInput.extend({ defaultProps: { size: "lg" } }),
-    Modal: Modal.extend({
+    ActionIcon: part({ defaultProps: { variant: "subtle", color: "gray", size: 30 } }),
+    InputBase: part(input as never),
+    TextInput: part(input as never),
+    PasswordInput: part(input as never),
+    Select: part(input as never),
+    MultiSelect: part(input as never),
+    NumberInput: part(input as never),
+    Textarea: part({ defaultProps: { size: "sm" } }),
+    Checkbox: part({ defaultProps: { size: "xs", radius: "sm" } }),
+    Radio: part({ defaultProps: { size: "xs" } }),
+    Switch: part({ defaultProps: { size: "sm", withThumbIndicator: false } }),
+    PinInput: part({ defaultProps: { size: "lg" } }),
+    Modal: part({
       defaultProps: {
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
@@ -173,16 +156,16 @@ export const theme = createTheme({
         transitionProps: { duration: 0 },
       },
     }),
-    Drawer: Drawer.extend({
+    Drawer: part({
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.42, color: "#0D1314" },
         transitionProps: { duration: 0 },
       },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", radius: "md", transitionProps: { duration: 0 } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 0 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 400 } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),
+    Menu: part({ defaultProps: { shadow: "md", radius: "md", transitionProps: { duration: 0 } } }),
+    Popover: part({ defaultProps: { shadow: "md", transitionProps: { duration: 0 } } }),
+    Tooltip: part({ defaultProps: { withArrow: true, openDelay: 400 } }),
+    SegmentedControl: part({ defaultProps: { size: "xs" } }),
   },
 });
 

@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A busy machine loads a screen more slowly than a second allows.
+configure({ asyncUtilTimeout: 8000 });
 
 afterEach(() => {
   cleanup();

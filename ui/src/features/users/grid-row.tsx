@@ -2,9 +2,9 @@ import { IconDotsVertical } from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import type { UserRow } from "~/api";
 import type { ColumnFacts } from "./column-preferences";
+import type { MenuPlace } from "./grid-layout";
 import { cellRole, rowRole } from "./grid-roles";
 import { UserCell } from "./user-cells";
-import type { MenuPlace } from "./users-grid";
 import classes from "./users-grid.module.css";
 
 type GridRowProps = {

@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import type { UserRow } from "~/api";
 import classes from "./action-menu.module.css";
 import { ActionMenuItems, type UserActionRequest } from "./action-menu-items";
-import type { MenuPlace } from "./users-grid";
+import type { MenuPlace } from "./grid-layout";
 
 type RowMenuProps = {
   target: { row: UserRow; place: MenuPlace } | null;

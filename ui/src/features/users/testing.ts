@@ -3,7 +3,8 @@ import { beforeEach, vi } from "vitest";
 
 /** jsdom lays nothing out: give the list a size, so that it shows some rows. A busy machine gets its time. */
 export function layOut() {
-  configure({ asyncUtilTimeout: 5000 });
+  configure({ asyncUtilTimeout: 10_000 });
+  vi.setConfig({ testTimeout: 60_000 });
   beforeEach(() => {
     vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
     vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1000);

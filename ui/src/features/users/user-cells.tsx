@@ -1,5 +1,4 @@
-import { Tooltip } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { PointerEvent, ReactNode } from "react";
 import type { UserRow } from "~/api";
 import { Avatar } from "~/shared/avatar";
 import { MfaMark, StatusPill } from "~/shared/pill";
@@ -12,18 +11,17 @@ import classes from "./users-grid.module.css";
 export const USER_COLUMNS = COLUMNS.map(({ id, head }) => ({ id, header: head }));
 
 /** Text that is cut off shows whole when one rests on it. */
+const showWhole = (event: PointerEvent<HTMLElement>) => {
+  const element = event.currentTarget;
+  element.title = element.scrollWidth > element.clientWidth ? (element.textContent ?? "") : "";
+};
+
 function Text({ children }: { children: string }) {
-  const [cut, setCut] = useState(false);
   if (children === "") return <Nothing />;
   return (
-    <Tooltip label={children} disabled={!cut} multiline maw="28rem">
-      <span
-        className={classes.text}
-        onPointerEnter={({ currentTarget }) => setCut(currentTarget.scrollWidth > currentTarget.clientWidth)}
-      >
-        {children}
-      </span>
-    </Tooltip>
+    <span className={classes.text} onPointerEnter={showWhole}>
+      {children}
+    </span>
   );
 }
 
@@ -60,23 +58,15 @@ export function UserCell({ column, row }: { column: ColumnId; row: UserRow }): R
 
 function NameCell({ row }: { row: UserRow }) {
   const second = secondLine(row, useWhen());
-  const [cut, setCut] = useState(false);
   const away = row.status === "inactive" || row.status === "disabled" || row.status === "archived";
   return (
     <span className={classes.person}>
       <Avatar id={row.id} name={row.name} size={32} inactive={away} />
       <span className={classes.names}>
-        <Tooltip label={row.name} disabled={!cut} multiline maw="28rem">
-          <span
-            className={classes.name}
-            onPointerEnter={({ currentTarget }) =>
-              setCut(currentTarget.scrollWidth > currentTarget.clientWidth)
-            }
-          >
-            {row.name}
-            {row.you && <span className={classes.you}> (you)</span>}
-          </span>
-        </Tooltip>
+        <span className={classes.name} onPointerEnter={showWhole}>
+          {row.name}
+          {row.you && <span className={classes.you}> (you)</span>}
+        </span>
         <span className={classes.second} data-odd={second.odd || undefined}>
           {second.text}
         </span>

@@ -13,6 +13,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -20,6 +21,7 @@ import type { UserRow, UserSort } from "~/api";
 import type { ColumnFacts } from "./column-preferences";
 import { GridHeader, type Widths } from "./grid-header";
 import { rowAfterKey } from "./grid-keys";
+import { type MenuPlace, placeOf, rootScale } from "./grid-layout";
 import { GROUP_ROLE } from "./grid-roles";
 import { GridRow } from "./grid-row";
 import { USER_COLUMNS } from "./user-cells";
@@ -27,7 +29,6 @@ import classes from "./users-grid.module.css";
 
 const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature });
 
-export type MenuPlace = { x: number; y: number };
 export type GridHandle = { focus: () => void; openMenu: () => void };
 
 export type UsersGridProps = {
@@ -67,17 +68,21 @@ export function UsersGrid(props: UsersGridProps) {
   const prefix = useId();
   const [dragged, setDragged] = useState<Widths | null>(null);
   const height = compact ? 40 : 50;
+  const state = useMemo(
+    () => ({
+      columnOrder: columns.map((column) => column.id),
+      columnVisibility: Object.fromEntries(
+        USER_COLUMNS.map((column) => [column.id, columns.some((shown) => shown.id === column.id)]),
+      ),
+    }),
+    [columns],
+  );
   const table = useTable({
     features,
     columns: USER_COLUMNS,
     data: rows,
     getRowId: (row: UserRow) => row.id,
-    state: {
-      columnOrder: columns.map((column) => column.id),
-      columnVisibility: Object.fromEntries(
-        USER_COLUMNS.map((column) => [column.id, columns.some((shown) => shown.id === column.id)]),
-      ),
-    },
+    state,
   });
   const lines = table.getRowModel().rows;
   const virtual = useVirtualizer({
@@ -214,16 +219,4 @@ export function UsersGrid(props: UsersGridProps) {
       </div>
     </>
   );
-}
-
-/** The person may have made the text larger: lengths in pixels follow. */
-function rootScale(): number {
-  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Number.isFinite(size) && size > 0 ? size / 16 : 1;
-}
-
-/** Under the row's own menu button. */
-function placeOf(row: HTMLElement | null): MenuPlace {
-  const box = (row?.querySelector("[data-row-menu]") ?? row)?.getBoundingClientRect();
-  return { x: box?.right ?? 0, y: box?.bottom ?? 0 };
 }

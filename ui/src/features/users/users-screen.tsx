@@ -3,17 +3,20 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef, useState } from "react";
 import { type UserRow, type UserSort, useCall, useMe } from "~/api";
-import { ErrorState, Footer, PageHeader, TableSkeleton, Tabs, useShortcut } from "~/shared";
+import { ErrorState, Footer, PageHeader, TableSkeleton, Tabs } from "~/shared";
 import { AddUserDrawer } from "./add/add-user-drawer";
 import { ColumnChooser } from "./column-chooser";
-import { filterOf, isNarrowed, sortOf, type UsersSearch, type View } from "./list-search";
+import type { MenuPlace } from "./grid-layout";
+import { filterOf, isNarrowed, sortOf, type View } from "./list-search";
 import { rememberList } from "./neighbours";
 import { RowMenu } from "./row-menu";
 import { useColumns } from "./use-columns";
+import { useListKeys } from "./use-list-keys";
+import { useListMoves } from "./use-list-moves";
 import { useUsersSearch } from "./use-users-search";
 import { type DialogTarget, UserDialogs } from "./user-dialogs";
 import { footerWords, headWords } from "./users-counts";
-import { type GridHandle, type MenuPlace, UsersGrid } from "./users-grid";
+import { type GridHandle, UsersGrid } from "./users-grid";
 import { usePracticeCounts, useUserCounts, useUserRows } from "./users-query";
 import classes from "./users-screen.module.css";
 import { JustYou, NothingFound } from "./users-states";
@@ -31,29 +34,23 @@ export function UsersScreen() {
   const columns = useColumns();
   const grid = useRef<GridHandle>(null);
   const input = useRef<HTMLInputElement>(null);
-  const [active, setActive] = useState<string | null>(null);
+  const { active, moveTo, toEnd, fetchMore } = useListMoves(list);
   const [menu, setMenu] = useState<{ row: UserRow; place: MenuPlace } | null>(null);
   const [dialog, setDialog] = useState<DialogTarget | null>(null);
-  const { rows, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const { rows, hasNextPage, isFetchNextPageError, fetchNextPage } = list;
   const shown = rows.find((row) => row.id === active);
 
+  const latest = useRef(search);
+  latest.current = search;
   const open = useCallback(
     (row: UserRow, tab?: string) => {
-      rememberList(search);
+      rememberList(latest.current);
       void navigate({ to: "/users/$user", params: { user: row.id }, search: (tab ? { tab } : {}) as never });
     },
-    [navigate, search],
+    [navigate],
   );
   const openRow = useCallback((row: UserRow) => open(row), [open]);
   const openMenu = useCallback((row: UserRow, place: MenuPlace) => setMenu({ row, place }), []);
-  const fetchMore = useCallback(() => {
-    if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
-  const toEnd = async () => {
-    let page = await fetchNextPage();
-    while (page.hasNextPage && !page.isError) page = await fetchNextPage();
-    setActive(page.data?.pages.at(-1)?.rows.at(-1)?.id ?? null);
-  };
   const sortBy = (sort: UserSort) => {
     const again = sortOf(search) === sort;
     change({ sort: sort === "name" ? undefined : sort, desc: again && !search.desc ? true : undefined });
@@ -64,29 +61,14 @@ export function UsersScreen() {
   };
 
   const add = () => change({ add: true });
-  useShortcut({
-    keys: "/",
-    label: "Search this list",
-    group: "Lists",
-    run: () => {
+  useListKeys({
+    search: () => {
       input.current?.focus();
       input.current?.select();
     },
-  });
-  useShortcut({ keys: "n", label: "Add user", group: "Lists", run: add, disabled: !me.can.add_users });
-  useShortcut({
-    keys: "m",
-    label: "Actions menu",
-    group: "Lists",
-    run: () => grid.current?.openMenu(),
-    disabled: !shown,
-  });
-  useShortcut({
-    keys: "h",
-    label: "View history",
-    group: "Lists",
-    run: () => shown && open(shown, "history"),
-    disabled: !shown?.can.see_history,
+    add: me.can.add_users ? add : null,
+    menu: shown ? () => grid.current?.openMenu() : null,
+    history: shown?.can.see_history ? () => open(shown, "history") : null,
   });
 
   const view: View = search.view ?? "current";
@@ -119,7 +101,7 @@ export function UsersScreen() {
         onChange={change}
         input={input}
         onIntoList={() => {
-          setActive(rows[0]?.id ?? null);
+          moveTo(rows[0]?.id ?? null);
           grid.current?.focus();
         }}
       >
@@ -135,7 +117,7 @@ export function UsersScreen() {
         sort={sortOf(search)}
         descending={search.desc === true}
         active={active}
-        onActive={setActive}
+        onActive={moveTo}
         onSort={sortBy}
         onResize={(widths) =>
           columns.change({ ...columns.preferences, widths: { ...columns.preferences.widths, ...widths } })
@@ -194,7 +176,7 @@ export function UsersScreen() {
         }}
       />
       {search.add && me.can.add_users && (
-        <AddUserDrawer onClose={() => change({ add: undefined })} onAdded={setActive} />
+        <AddUserDrawer onClose={() => change({ add: undefined })} onAdded={moveTo} />
       )}
     </div>
   );
@@ -211,5 +193,3 @@ const HINTS = [
 
 const skeletonColumns = (count: number) =>
   ["2fr", ...Array.from({ length: Math.max(count - 1, 1) }, () => "1fr")].join(" ");
-
-export type { UsersSearch };

@@ -1,12 +1,13 @@
-import { CloseButton, Switch, TextInput } from "@mantine/core";
-import { IconFilter, IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from "react";
+import { Switch } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import type { ReactNode, Ref } from "react";
 import { useCall } from "~/api";
-import { Key, roleList, roleWords, statusWords } from "~/shared";
+import { roleList, roleWords, statusWords } from "~/shared";
 import { Choices, FilterChip } from "./filter-chip";
 import type { UsersSearch } from "./list-search";
 import { PersonSearch } from "./person-search";
 import { ROLES } from "./role-words";
+import { SearchField } from "./search-field";
 import classes from "./users-toolbar.module.css";
 
 type UsersToolbarProps = {
@@ -24,9 +25,6 @@ const MFA = [
   { value: "set_up" as const, label: "On" },
   { value: "not_set_up" as const, label: "Not set up" },
 ];
-/** Short enough to feel instant, long enough not to ask for every letter of a fast typist. */
-const PAUSE = 50;
-
 export function UsersToolbar({ search, onChange, onIntoList, input, children }: UsersToolbarProps) {
   const roles = search.roles ?? [];
   const statuses = search.status ?? [];
@@ -133,82 +131,5 @@ function ReportsToFilter({
         />
       )}
     </FilterChip>
-  );
-}
-
-type SearchFieldProps = {
-  text: string;
-  onText: (text: string) => void;
-  onIntoList: () => void;
-  input: Ref<HTMLInputElement>;
-};
-
-/** What one types stands at once; what it finds follows when the fingers pause. */
-function SearchField({ text, onText, onIntoList, input }: SearchFieldProps) {
-  const [typed, setTyped] = useState(text);
-  const sent = useRef(text);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    if (text === sent.current) return;
-    sent.current = text;
-    setTyped(text);
-  }, [text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const send = (value: string) => {
-    clearTimeout(timer.current);
-    sent.current = value.trim();
-    onText(value.trim());
-  };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && typed !== "") {
-      setTyped("");
-      send("");
-    } else if (event.key === "ArrowDown" || event.key === "Enter") {
-      send(typed);
-      onIntoList();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  return (
-    <TextInput
-      ref={input}
-      className={classes.search}
-      type="text"
-      role="searchbox"
-      aria-label="Search users by name, email or mobile"
-      aria-keyshortcuts="/"
-      placeholder="Name, email or mobile"
-      autoComplete="off"
-      spellCheck={false}
-      maxLength={200}
-      leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
-      rightSection={
-        typed === "" ? (
-          <span aria-hidden className={classes.slash}>
-            <Key>/</Key>
-          </span>
-        ) : (
-          <CloseButton
-            size="sm"
-            aria-label="Clear search"
-            onClick={() => {
-              setTyped("");
-              send("");
-            }}
-          />
-        )
-      }
-      value={typed}
-      onChange={(event) => {
-        const value = event.currentTarget.value;
-        setTyped(value);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => send(value), PAUSE);
-      }}
-      onKeyDown={keys}
-    />
   );
 }

@@ -9,8 +9,9 @@ import { useReturnFocus } from "../use-return-focus";
 import { calledName } from "../user-form";
 import { AddGuard } from "./add-guard";
 import { AddRail, STEP_WORDS } from "./add-rail";
-import { AccessStep, DetailsStep, ReviewStep, WorkStep } from "./add-steps";
+import { AccessStep, DetailsStep, WorkStep } from "./add-steps";
 import classes from "./add-user.module.css";
+import { ReviewStep } from "./review-step";
 import { STEPS, type Step, useAddUser } from "./use-add-user";
 
 type AddUserDrawerProps = {

@@ -1,11 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { UserDetail } from "~/api";
-import { Footer, Note, SaveBar, Tabs, UnsavedGuard, useShortcut } from "~/shared";
+import { Footer, Note, SaveBar, Tabs, UnsavedGuard } from "~/shared";
 import { EventHistory } from "~/shared/event-history";
 import type { UserActionRequest } from "../action-menu-items";
 import { rememberedList, useNeighbours } from "../neighbours";
-import { useEscape } from "../use-escape";
 import { UserDialogs } from "../user-dialogs";
 import { calledName, FIELDS } from "../user-form";
 import { useWhen } from "../user-times";
@@ -15,6 +14,7 @@ import { DetailsRead } from "./details-read";
 import { DetailsTab } from "./details-tab";
 import { SecurityTab } from "./security-tab";
 import { useUserForm } from "./use-user-form";
+import { useUserKeys } from "./use-user-keys";
 import classes from "./user-editor.module.css";
 import { UserHeader } from "./user-header";
 
@@ -66,51 +66,23 @@ export function UserEditor({ user }: { user: UserDetail }) {
     if (!refused) return;
     const home = FIELDS[refused as keyof typeof FIELDS].tab;
     if (home !== tab) show(home);
-    const frame = requestAnimationFrame(() =>
-      panel.current
-        ?.querySelector<HTMLElement>(`[data-field="${refused}"] :is(input, textarea, select)`)
-        ?.focus(),
+    const later = setTimeout(
+      () =>
+        panel.current
+          ?.querySelector<HTMLElement>(`[data-field="${refused}"] :is(input, textarea, select)`)
+          ?.focus(),
+      60,
     );
-    return () => cancelAnimationFrame(frame);
+    return () => clearTimeout(later);
   }, [refused]);
 
-  const editing = can.edit && !editor.conflict;
-  useShortcut({
-    keys: "mod+s",
-    label: "Save",
-    group: "Editing",
-    run: () => void editor.save(),
-    disabled: !editing,
-  });
-  useShortcut({
-    keys: "mod+enter",
-    label: "Save and close",
-    group: "Editing",
-    run: () => void (dirty ? saveAndClose() : leave()),
-    disabled: !editing,
-  });
-  useShortcut({
-    keys: "alt+arrowup",
-    label: "Previous user",
-    group: "Editing",
-    run: () => neighbours.previous && go(neighbours.previous.id),
-  });
-  useShortcut({
-    keys: "alt+arrowdown",
-    label: "Next user",
-    group: "Editing",
-    run: () => neighbours.next && go(neighbours.next.id),
-  });
-  useEscape({ label: "Cancel", run: leave });
-  useShortcut({ keys: "alt+1", label: "Details", group: "Editing", run: () => show("details") });
-  useShortcut({ keys: "alt+2", label: "Access", group: "Editing", run: () => show("access") });
-  useShortcut({ keys: "alt+3", label: "Security", group: "Editing", run: () => show("security") });
-  useShortcut({
-    keys: "alt+4",
-    label: "History",
-    group: "Editing",
-    run: () => show("history"),
-    disabled: !can.see_history,
+  useUserKeys({
+    save: can.edit && !editor.conflict ? () => void editor.save() : null,
+    saveAndClose: () => void (dirty ? saveAndClose() : leave()),
+    leave,
+    previous: () => neighbours.previous && go(neighbours.previous.id),
+    next: () => neighbours.next && go(neighbours.next.id),
+    tabs: tabs.map((each) => ({ label: LABELS[each], show: () => show(each) })),
   });
 
   const unsaved = (of: Tab) => editor.dirty.some((field) => FIELDS[field].tab === of);

@@ -105,4 +105,32 @@ on_both! {
         let add = json!({"email": "new@hart.example", "fields": user_fields("New", "One", &["employee"])});
         assert_eq!(ben.refused("users.add", add).await.code, "access.refused");
     }
+
+    async fn nothing_that_a_person_does_lands_after_they_were_suspended(practice: Practice) {
+        let admin = practice.admin().await;
+        for round in 0..6 {
+            let (user, email) = practice.join(&admin, &format!("R{round}"), "Reed", &["partner"]).await;
+            let ben = practice.sign_in(&email).await;
+            let adding: Vec<_> = (0..4)
+                .map(|number| {
+                    let (ben, fields) = (ben.clone(), user_fields("New", "One", &["employee"]));
+                    let email = format!("r{round}n{number}@hart.example");
+                    tokio::spawn(async move { ben.call("users.add", json!({"email": email, "fields": fields})).await.map(|_| ()) })
+                })
+                .collect();
+            admin.change("users.disable", &user, "Fired").await.unwrap();
+            for one in adding {
+                let _ = one.await.unwrap();
+            }
+            let told = admin.ok("register.list", json!({"person": user["row"]["id"], "limit": 200})).await;
+            let rows = told["rows"].as_array().unwrap();
+            let disabled = rows.iter().find(|row| row["kind"] == "users.disabled").unwrap()["seq"].as_i64().unwrap();
+            let late: Vec<_> = rows
+                .iter()
+                .filter(|row| row["seq"].as_i64().unwrap() > disabled && row["actor"]["id"] == user["row"]["id"])
+                .map(|row| row["kind"].as_str().unwrap())
+                .collect();
+            assert_eq!(late, Vec::<&str>::new(), "a suspended person still changed something");
+        }
+    }
 }

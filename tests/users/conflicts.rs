@@ -7,7 +7,12 @@ use serde_json::{Value as Json, json};
 
 fn fields_of(changes: &Json) -> Vec<(&str, &str, &str)> {
     let text = |change: &'_ Json, name: &str| change[name].as_str().unwrap().to_owned().leak() as &str;
-    changes.as_array().unwrap().iter().map(|change| (text(change, "field"), text(change, "before"), text(change, "after"))).collect()
+    changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| (text(change, "field"), text(change, "before"), text(change, "after")))
+        .collect()
 }
 
 on_both! {

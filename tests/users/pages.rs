@@ -13,7 +13,8 @@ async fn people(practice: &Practice, admin: &Caller) {
     let me = admin.ok("session.current", json!({})).await["id"].clone();
     let roles: [&[&str]; 4] = [&["employee"], &["manager"], &["manager", "employee"], &["partner"]];
     for number in 0..11_usize {
-        let mut fields = user_fields(["Ann", "ann", "Émile", "Bob"][number % 4], &format!("Reed{}", number / 4), roles[number % 4]);
+        let mut fields =
+            user_fields(["Ann", "ann", "Émile", "Bob"][number % 4], &format!("Reed{}", number / 4), roles[number % 4]);
         if number % 3 == 0 {
             fields["mobile"] = json!(format!("0491 570 1{number:02}"));
         }

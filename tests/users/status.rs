@@ -6,7 +6,12 @@ use firmkeep_tests::requests::status_change;
 use serde_json::{Value as Json, json};
 
 const CHANGES: [&str; 7] = [
-    "users.revoke_invite", "users.disable", "users.enable", "users.archive", "users.unarchive", "users.restrict",
+    "users.revoke_invite",
+    "users.disable",
+    "users.enable",
+    "users.archive",
+    "users.unarchive",
+    "users.restrict",
     "users.lift_restriction",
 ];
 
@@ -18,10 +23,15 @@ async fn standing(practice: &Practice, admin: &Caller, number: usize, status: &s
     } else {
         practice.add(admin, &name, "Reed", &["employee"]).await
     };
-    let step = |operation: &'static str, user: Json| async move { admin.change(operation, &user, "On the way").await.unwrap() };
+    let step = |operation: &'static str, user: Json| async move {
+        admin.change(operation, &user, "On the way").await.unwrap()
+    };
     match status {
         "invited" => {
-            user = admin.ok("users.invite", json!({"user": user["row"]["id"], "version": user["row"]["version"]})).await["user"].clone();
+            user = admin
+                .ok("users.invite", json!({"user": user["row"]["id"], "version": user["row"]["version"]}))
+                .await["user"]
+                .clone();
         }
         "restricted" => user = step("users.restrict", user).await,
         "disabled" => user = step("users.disable", user).await,

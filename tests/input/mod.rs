@@ -1,0 +1,6 @@
+//! Input that nobody's form sends: each operation answers it with a clear refusal and changes nothing.
+
+mod hostile;
+mod random;
+mod schema;
+mod shape;

@@ -1,0 +1,4 @@
+//! The practice's settings.
+
+mod edit;
+mod logo;

@@ -137,7 +137,7 @@ fn decode<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Error>
     let input = if request.input.is_null() { serde_json::json!({}) } else { request.input.clone() };
     if !input.is_object() {
         // A list would be taken for the fields in their order.
-        return Err(Error::input("", "Firmkeep doesn't understand this entry."));
+        return Err(Error::new("input.invalid", "The input must be an object with named fields."));
     }
     if let Some(place) = nul(&input) {
         // One database would keep it, the other cannot even search for it.
@@ -145,10 +145,27 @@ fn decode<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Error>
     }
     serde_path_to_error::deserialize(&input).map_err(|error| {
         let path = error.path().to_string();
-        let field = if path == "." { String::new() } else { path };
-        let cause = error.into_inner().to_string();
-        Error::input(field, "Firmkeep doesn't understand this entry.").with(serde_json::json!({ "cause": cause }))
+        misunderstood(if path == "." { "" } else { &path }, &error.into_inner().to_string())
     })
+}
+
+/// What a script's author needs to know: which field, and what is wrong with it.
+fn misunderstood(path: &str, cause: &str) -> Error {
+    let named = |start: &str| cause.strip_prefix(start).and_then(|rest| rest.split('`').next());
+    let within = |name: &str| match path {
+        "" => name.to_owned(),
+        path if path.ends_with(name) => path.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    let (field, message) = if let Some(name) = named("missing field `") {
+        (within(name), format!("The field {name} is missing."))
+    } else if let Some(name) = named("unknown field `") {
+        (within(name), format!("There is no field {name}."))
+    } else {
+        (path.to_owned(), "This entry is not of the right type.".to_owned())
+    };
+    let error = Error::new("input.invalid", message).with(serde_json::json!({ "cause": cause }));
+    if field.is_empty() { error } else { error.at(field) }
 }
 
 /// The place of the first text or name with a NUL in it.
@@ -160,9 +177,10 @@ fn nul(value: &Json) -> Option<String> {
     };
     match value {
         Json::String(text) => text.contains('\0').then(String::new),
-        Json::Array(items) => {
-            items.iter().enumerate().find_map(|(index, item)| nul(item).map(|place| under(&format!("[{index}]"), place)))
-        }
+        Json::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| nul(item).map(|place| under(&format!("[{index}]"), place))),
         Json::Object(fields) => fields.iter().find_map(|(name, item)| match name.contains('\0') {
             true => Some(String::new()),
             false => nul(item).map(|place| under(name, place)),
@@ -181,6 +199,10 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
         return if O::ACCESS.allows(None, context.rules()) { Ok(()) } else { Err(Error::no_session().into()) };
     }
     let mut tx = if store == Store::Writes { opened.database.write().await? } else { opened.database.read().await? };
+    if store == Store::Writes && matches!(O::ACCESS, Access::SetUpUsers | Access::PracticeAdmin) {
+        // In a line before asking who is there: whoever is suspended while they wait must find themselves out.
+        practice::lock(&mut tx).await?;
+    }
     context.practice = Some(practice::get(&mut tx).await?);
     let standing = standing(&mut tx, call.request.token.as_ref(), context.now).await?;
     let signed_in = match standing {
@@ -236,7 +258,7 @@ async fn touch(context: &mut Context<'_>) {
         tx.commit().await
     };
     if let Err(error) = noted.await {
-        tracing::debug!(%error, "the person's presence was not noted");
+        tracing::debug!(%error, "the person’s presence was not noted");
     }
 }
 
@@ -259,7 +281,7 @@ async fn allow<O: Operation>(context: &mut Context<'_>) -> Result<(), Error> {
         return Err(Error::no_session());
     }
     leave(context).await;
-    let error = Error::new("access.refused", "Your access level doesn't allow this. Ask a practice admin.");
+    let error = Error::new("access.refused", "Your access level doesn’t allow this. Ask a practice admin.");
     Err(refuse(context, error).await)
 }
 

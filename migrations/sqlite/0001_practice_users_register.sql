@@ -55,6 +55,7 @@ CREATE TABLE users (
     status_reason TEXT NOT NULL,
     status_changed BIGINT,
     status_changed_by TEXT NOT NULL,
+    was_restricted BOOLEAN NOT NULL DEFAULT FALSE, -- when access was taken away: Enable brings the restriction back
     mfa BIGINT NOT NULL, -- 0 not set up, 1 set up
     password_hash TEXT, -- PHC string with its parameters; NULL until an invitation is accepted
     last_sign_in BIGINT NOT NULL, -- 0 when never

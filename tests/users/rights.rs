@@ -209,7 +209,9 @@ fn input_for(operation: &str, user: &Json, count: usize) -> Json {
             fields["job_title"] = json!(format!("Job {count}"));
             json!({"user": id, "version": version, "fields": fields})
         }
-        "users.change_email" => json!({"user": id, "version": version, "email": format!("n{count}@hart.example"), "reason": "New name"}),
+        "users.change_email" => {
+            json!({"user": id, "version": version, "email": format!("n{count}@hart.example"), "reason": "New name"})
+        }
         "users.invite" => json!({"user": id, "version": version}),
         _ => json!({"user": id, "version": version, "reason": "Because"}),
     }
@@ -327,7 +329,14 @@ on_both! {
 }
 
 /// Whoever may edit a user sees the user's history; practice admins see everybody's, restricted ones too.
-async fn history(people: &People, caller: &Caller, asker: &str, target: &str, expected: &str, targets: &[(String, Json, Json)]) {
+async fn history(
+    people: &People,
+    caller: &Caller,
+    asker: &str,
+    target: &str,
+    expected: &str,
+    targets: &[(String, Json, Json)],
+) {
     let Some((_, id, _)) = targets.iter().find(|(kind, ..)| kind == target) else { return };
     let allowed = expected == "yes" || asker == "restricted-admin";
     let answer = caller.call("register.of_user", json!({"user": id, "limit": 3})).await;
@@ -342,7 +351,8 @@ async fn history(people: &People, caller: &Caller, asker: &str, target: &str, ex
 
 /// One call with an input that is right in itself.
 async fn other(people: &People, caller: &Caller, operation: &str) -> Result<(), Error> {
-    let filter = json!({"search": "", "roles": [], "statuses": [], "mfa": null, "reports_to": null, "show_inactive": false});
+    let filter =
+        json!({"search": "", "roles": [], "statuses": [], "mfa": null, "reports_to": null, "show_inactive": false});
     let now = people.admin.ok("settings.practice", json!({})).await;
     let version = now["version"].clone();
     let recovery = json!({"recovery_key": "0000", "key_place": "file", "passphrase": null});
@@ -357,12 +367,16 @@ async fn other(people: &People, caller: &Caller, operation: &str) -> Result<(), 
         "users.pick" => json!({"search": "", "not_under": null, "limit": 5}),
         "register.own" => json!({"before": null, "limit": 5}),
         "preferences.set" => json!({"key": "theme", "value": "dark"}),
-        "register.list" => json!({"person": null, "kinds": [], "outcome": null, "from": null, "until": null, "before": null, "limit": 5}),
+        "register.list" => {
+            json!({"person": null, "kinds": [], "outcome": null, "from": null, "until": null, "before": null, "limit": 5})
+        }
         "settings.edit" => json!({"version": version, "fields": practice_fields(), "managers_set_up_employees": false}),
         "settings.set_logo" | "settings.remove_logo" => json!({"version": version}),
         "setup.check_database" => json!({"address": "postgres://nobody@127.0.0.1:1/none"}),
         "setup.create" => firmkeep_tests::practice::create_input(None, &[], &[]),
-        "setup.join" => json!({"office_address": "postgres://nobody@127.0.0.1:1/none", "recovery_key": "0000", "key_place": "file", "passphrase": null}),
+        "setup.join" => {
+            json!({"office_address": "postgres://nobody@127.0.0.1:1/none", "recovery_key": "0000", "key_place": "file", "passphrase": null})
+        }
         "setup.unlock" => json!({"passphrase": "x"}),
         "setup.recover" => recovery,
         _ => json!({}),

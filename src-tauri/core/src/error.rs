@@ -71,7 +71,7 @@ impl Error {
     /// The target does not exist for this caller.
     #[must_use]
     pub fn no_such_user() -> Self {
-        Self::new("users.not_found", "This person can't be found. The list may have changed since it was opened.")
+        Self::new("users.not_found", "This person can’t be found. The list may have changed since it was opened.")
     }
 }
 

@@ -137,7 +137,7 @@ impl SecretStore<'_> {
                 tracing::warn!(%error, "the keychain refused to keep the key");
                 Error::new(
                     "keychain.unavailable",
-                    "This computer's keychain doesn't answer. Choose another place for the key.",
+                    "This computer’s keychain doesn’t answer. Choose another place for the key.",
                 )
                 .at("key_place")
             }),
@@ -203,7 +203,7 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         tracing::warn!(%error, "a file of the data folder could not be written");
         Error::new(
             "data_folder.unwritable",
-            "Firmkeep's data folder can't be written to. Check its space and permissions.",
+            "Firmkeep’s data folder can’t be written to. Check its space and permissions.",
         )
     })
 }

@@ -5,6 +5,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test says what went wrong by failing"))]
 
+#[cfg(feature = "bench-support")]
+pub mod bench_support;
 pub mod clock;
 pub mod demo;
 pub mod device;

@@ -64,6 +64,18 @@ pub(crate) trait Operation: 'static {
     ) -> impl Future<Output = Result<Self::Reply, Error>> + Send;
 }
 
+/// How many rows a page may have.
+///
+/// # Errors
+/// `input.invalid` at `limit` outside 1 to `most`.
+pub(crate) fn page_limit(limit: usize, most: usize) -> Result<usize, Error> {
+    if (1..=most).contains(&limit) {
+        Ok(limit)
+    } else {
+        Err(Error::input("limit", format!("A page has 1 to {most} rows.")))
+    }
+}
+
 /// No input, or no reply.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -28,7 +28,7 @@ pub(crate) fn logo(bytes: &[u8]) -> Result<Logo, Error> {
         return Err(wrong("The picture is larger than 20 MB. Choose a smaller one."));
     }
     let unreadable =
-        || wrong("This file isn't a picture that Firmkeep can read. Save it as PNG or JPEG and choose it again.");
+        || wrong("This file isn’t a picture that Firmkeep can read. Save it as PNG or JPEG and choose it again.");
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| unreadable())?;
     let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp];
     if !reader.format().is_some_and(|format| known.contains(&format)) {

@@ -1,6 +1,6 @@
 // Generated from the Rust core by `cargo xtask bindings`. Do not edit.
 
-/** A user's identifier. */
+/** A user’s identifier. */
 export type UserId = string;
 
 /**
@@ -710,15 +710,15 @@ export type Operations = {
   "setup.create": { input: SetupCreate; reply: AppStatus };
   /** Lets this computer join the practice in an office database */
   "setup.join": { input: SetupJoin; reply: AppStatus };
-  /** Opens the practice's key with this computer's passphrase */
+  /** Opens the practice’s key with this computer’s passphrase */
   "setup.unlock": { input: SetupUnlock; reply: AppStatus };
-  /** Opens the practice's file with the recovery key */
+  /** Opens the practice’s file with the recovery key */
   "setup.recover": { input: SetupRecover; reply: AppStatus };
   /** Judges a password while it is typed; nothing is kept of it */
   "passwords.check": { input: PasswordCheck; reply: PasswordVerdict };
   /** Signs in with email and password */
   "sign_in.password": { input: SignInPassword; reply: Me };
-  /** Accepts an invitation with its code and sets the person's own password */
+  /** Accepts an invitation with its code and sets the person’s own password */
   "sign_in.accept_invitation": { input: SignInAcceptInvitation; reply: Me };
   /** Tells who is signed in and what they may do */
   "session.current": { input: Nothing; reply: Me };
@@ -726,19 +726,19 @@ export type Operations = {
   "session.touch": { input: Nothing; reply: Session };
   /** Locks the screen now */
   "session.lock": { input: Nothing; reply: Nothing };
-  /** Unlocks the screen with the person's password */
+  /** Unlocks the screen with the person’s password */
   "session.unlock": { input: OwnPassword; reply: Me };
   /** Proves again who the person is, for five minutes */
   "session.prove": { input: OwnPassword; reply: Nothing };
   /** Signs out */
   "session.end": { input: Nothing; reply: Nothing };
-  /** Shows the practice's settings */
+  /** Shows the practice’s settings */
   "settings.practice": { input: Nothing; reply: Practice };
-  /** Saves the practice's settings */
+  /** Saves the practice’s settings */
   "settings.edit": { input: SettingsEdit; reply: Practice };
-  /** Replaces the practice's logo with the call's content */
+  /** Replaces the practice’s logo with the call’s content */
   "settings.set_logo": { input: VersionOnly; reply: Practice };
-  /** Removes the practice's logo */
+  /** Removes the practice’s logo */
   "settings.remove_logo": { input: VersionOnly; reply: Practice };
   /** Lists users: searched, filtered, sorted, a page at a time */
   "users.list": { input: UsersList; reply: UserPage };
@@ -748,13 +748,13 @@ export type Operations = {
   "users.get": { input: UserOnly; reply: UserDetail };
   /** Adds a user, who is not invited yet */
   "users.add": { input: UsersAdd; reply: UserDetail };
-  /** Saves a user's details and access level */
+  /** Saves a user’s details and access level */
   "users.edit": { input: UsersEdit; reply: UserDetail };
-  /** Changes a user's sign-in email; the old one stays theirs */
+  /** Changes a user’s sign-in email; the old one stays theirs */
   "users.change_email": { input: UsersChangeEmail; reply: UserDetail };
-  /** Makes an invitation's code for a user; an earlier one becomes worthless */
+  /** Makes an invitation’s code for a user; an earlier one becomes worthless */
   "users.invite": { input: UsersInvite; reply: InvitationMade };
-  /** Makes a user's open invitation worthless */
+  /** Makes a user’s open invitation worthless */
   "users.revoke_invite": { input: StatusChange; reply: UserDetail };
   /** Suspends a user: sessions end at once, Enable brings them back */
   "users.disable": { input: StatusChange; reply: UserDetail };
@@ -770,7 +770,7 @@ export type Operations = {
   "users.lift_restriction": { input: StatusChange; reply: UserDetail };
   /** Finds people to choose from by the beginnings of their names */
   "users.pick": { input: UsersPick; reply: Array<UserChoice> };
-  /** Lists the practice's events, filtered, the newest first */
+  /** Lists the practice’s events, filtered, the newest first */
   "register.list": { input: RegisterList; reply: EventPage };
   /** Shows one event, to those who may see it in a history */
   "register.get": { input: EventOnly; reply: EventDetail };
@@ -792,7 +792,7 @@ export type Operations = {
   "lookups.countries": { input: Nothing; reply: Array<CountryChoice> };
   /** Checks one field by the rules that saving applies */
   "checks.field": { input: ChecksField; reply: FieldChecked };
-  /** Gives the practice's logo as content */
+  /** Gives the practice’s logo as content */
   "pictures.practice_logo": { input: Nothing; reply: Nothing };
   /** Asks a long call of the same application to stop */
   "calls.cancel": { input: CallsCancel; reply: Nothing };

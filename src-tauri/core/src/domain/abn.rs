@@ -14,14 +14,14 @@ pub fn parse(field: &str, text: &str) -> Result<String, Error> {
         return Ok(String::new());
     }
     if digits.len() != 11 || text.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace()) {
-        return Err(Error::input(field, "An ABN has 11 digits, as 51 824 753 556."));
+        return Err(Error::input(field, "An ABN has 11 digits, like 51 824 753 556."));
     }
     // One is taken from the first digit before weighing; the sum is then a multiple of 89.
     let sum: i64 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| i64::from(digit * weight)).sum::<i64>() - 10;
     if sum % 89 != 0 {
         return Err(Error::input(
             field,
-            "This isn't a valid ABN: its check digits don't fit. Look for a mistyped digit.",
+            "This isn’t a valid ABN: its check digits don’t fit. Look for a mistyped digit.",
         ));
     }
     let text: String = digits.iter().filter_map(|digit| char::from_digit(*digit, 10)).collect();

@@ -58,13 +58,13 @@ pub fn birthday(field: &str, text: Option<&str>, now: Time) -> Result<Option<Str
         .parse()
         .ok()
         .filter(|_| text.len() == 10)
-        .ok_or_else(|| wrong("Enter the birthday as a day that exists, as 1990-02-28."))?;
+        .ok_or_else(|| wrong("Enter the birthday as a day that exists, like 1990-02-28."))?;
     let today = jiff::Timestamp::from_microsecond(now.0)
         .map(|now| now.to_zoned(jiff::tz::TimeZone::UTC).date())
-        .map_err(|_| wrong("This computer's clock is not set."))?;
+        .map_err(|_| wrong("This computer’s clock is not set."))?;
     // A day of grace: it may already be tomorrow where the person is.
     if date > today.tomorrow().unwrap_or(today) {
-        return Err(wrong("A birthday can't be in the future."));
+        return Err(wrong("A birthday can’t be in the future."));
     }
     if date.year() < today.year() - 120 {
         return Err(wrong("This birthday is more than 120 years ago. Check the year."));

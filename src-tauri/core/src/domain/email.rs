@@ -21,10 +21,10 @@ pub fn parse(field: &str, text: &str) -> Result<String, Error> {
         return wrong("An email address can have at most 254 characters.");
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return wrong("An email address can't hold blanks.");
+        return wrong("An email address can’t hold blanks.");
     }
     let Some((local, domain)) = text.rsplit_once('@') else {
-        return wrong("An email address needs an @, as name@practice.com.au.");
+        return wrong("An email address needs an @, like name@practice.com.au.");
     };
     let local_fits = !local.is_empty()
         && local.len() <= 64
@@ -33,7 +33,7 @@ pub fn parse(field: &str, text: &str) -> Result<String, Error> {
         && !local.contains("..")
         && local.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
     if !local_fits {
-        return wrong("The part before the @ isn't right. Look for a mistyped sign.");
+        return wrong("The part before the @ isn’t right. Look for a mistyped sign.");
     }
     let domain_fits = domain.contains('.')
         && domain.len() <= 253
@@ -45,7 +45,7 @@ pub fn parse(field: &str, text: &str) -> Result<String, Error> {
                 && label.chars().all(|c| c.is_alphanumeric() || c == '-')
         });
     if !domain_fits {
-        return wrong("The part after the @ isn't right, as practice.com.au.");
+        return wrong("Check the part after the @: it looks like practice.com.au.");
     }
     Ok(text)
 }

@@ -16,6 +16,9 @@ pub const MOST: usize = 128;
 /// How many earlier passwords are refused.
 pub const REMEMBERED: usize = 8;
 
+/// Passphrases that everybody has read somewhere, without blanks and signs. Common single passwords are the library's.
+const FAMOUS: &str = include_str!("famous-passphrases.txt");
+
 /// One requirement and whether the password meets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
 pub struct PasswordRequirement {
@@ -51,7 +54,9 @@ pub fn judge(password: &str, context: &[&str]) -> PasswordVerdict {
     let score = u8::from(entropy.score());
     let folded = text::fold(password);
     let named = words.iter().find(|word| folded.contains(word.as_str()));
-    let common = entropy.score() <= Score::One && length > 0;
+    let letters: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+    let famous = FAMOUS.lines().any(|phrase| letters == phrase);
+    let common = length > 0 && (famous || entropy.score() <= Score::One);
     let requirements = vec![
         PasswordRequirement {
             code: "length",
@@ -101,7 +106,7 @@ fn advice(entropy: &zxcvbn::Entropy) -> Option<String> {
         Some(Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess) => {
             "Names are easy to guess."
         }
-        _ => "Four or five words that don't belong together are easy to remember and hard to guess.",
+        _ => "Four or five words that don’t belong together are easy to remember and hard to guess.",
     };
     Some(sentence.to_owned())
 }
@@ -120,7 +125,7 @@ pub fn accept(field: &str, password: &str, context: &[&str]) -> Result<(), Error
         _ if password.chars().count() > MOST => format!("A password can have at most {MOST} characters."),
         Some("length") => format!("The password needs at least {LEAST} characters."),
         Some("common") => "This password is too common. Choose one that nobody else would think of.".to_owned(),
-        Some("names") => "The password must not hold your name, your email or the practice's name.".to_owned(),
+        Some("names") => "The password must not hold your name, your email or the practice’s name.".to_owned(),
         _ => format!("This password is too easy to guess. {}", verdict.advice.unwrap_or_default()).trim().to_owned(),
     };
     Err(Error::new("password.weak", message).at(field))
@@ -144,6 +149,8 @@ mod tests {
         };
         assert!(!met("password1234", "common"));
         assert!(!met("qwertyuiop12", "common"));
+        assert!(!met("correct horse battery staple", "common"));
+        assert!(!met("Correct-Horse-Battery-Staple1", "common"));
         assert!(!met("x7!kP", "length"));
         assert!(!met("Hartmann-zebra-kite-91", "names"));
         assert!(!met("my harbour sleeps at dusk", "names"));

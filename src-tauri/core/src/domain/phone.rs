@@ -19,7 +19,7 @@ pub fn parse(field: &str, text: &str, country: &str) -> Result<String, Error> {
     let wrong = || {
         Error::input(
             field,
-            "This isn't a phone number that can be dialled. For another country start with + and its code.",
+            "This isn’t a phone number that can be dialled. For another country start with + and its code.",
         )
     };
     if text.len() > 60 || text.chars().any(char::is_control) {

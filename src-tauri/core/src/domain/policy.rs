@@ -33,6 +33,8 @@ pub struct Target {
     pub roles: Roles,
     pub status: AccessStatus,
     pub joined: bool,
+    /// Whether they were restricted when access was taken away.
+    pub was_restricted: bool,
 }
 
 /// What an operation asks of its caller before it looks at any target.
@@ -141,13 +143,13 @@ impl Actor {
         if self.id == target.id {
             return Err(Error::new(
                 "users.self",
-                "You can't do this to yourself: it could lock you out. Ask another practice admin.",
+                "You can’t do this to yourself: it could lock you out. Ask another practice admin.",
             ));
         }
-        target.status.after(action, target.joined).ok_or_else(|| {
+        target.status.after(action, target.joined, target.was_restricted).ok_or_else(|| {
             Error::new(
                 "users.wrong_status",
-                format!("This isn't possible now: the person is {}.", target.status.title().to_lowercase()),
+                format!("This isn’t possible now: the person is {}.", target.status.title().to_lowercase()),
             )
         })
     }
@@ -165,9 +167,9 @@ impl Actor {
             && !self.may_change_roles(target, rules)
         {
             let message = if target.id == self.id {
-                "You can't change your own access level. Ask a practice admin."
+                "You can’t change your own access level. Ask a practice admin."
             } else {
-                "You can't change this person's access level. Ask a practice admin."
+                "You can’t change this person’s access level. Ask a practice admin."
             };
             return Err(Error::new("users.not_allowed", message).at("fields.roles"));
         }
@@ -175,7 +177,7 @@ impl Actor {
             None => Ok(()),
             Some(role) => Err(Error::new(
                 "users.not_allowed",
-                format!("You can't give or take the access level {}. Ask a practice admin.", role.title()),
+                format!("You can’t give or take the access level {}. Ask a practice admin.", role.title()),
             )
             .at("fields.roles")),
         }
@@ -188,7 +190,7 @@ pub fn refusal(target: &Target) -> Error {
     let level = target.roles.in_words();
     Error::new(
         "users.not_allowed",
-        format!("You can't change a person whose access level is {level}. Ask a practice admin."),
+        format!("You can’t change a person whose access level is {level}. Ask a practice admin."),
     )
 }
 
@@ -213,6 +215,7 @@ mod tests {
             roles: roles.iter().copied().collect(),
             status: AccessStatus::Active,
             joined: true,
+            was_restricted: false,
         }
     }
 
@@ -248,7 +251,13 @@ mod tests {
     fn nobody_raises_themselves() {
         for role in [Role::Partner, Role::Manager, Role::Employee] {
             let asker = actor(&[role]);
-            let own = Target { id: asker.id, roles: asker.roles, status: AccessStatus::Active, joined: true };
+            let own = Target {
+                id: asker.id,
+                roles: asker.roles,
+                status: AccessStatus::Active,
+                joined: true,
+                was_restricted: false,
+            };
             let more = asker.roles.with(Role::PracticeAdmin);
             assert!(
                 asker.check_roles(Some(&own), more, Rules { managers_set_up_employees: true }).is_err(),

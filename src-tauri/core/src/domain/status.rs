@@ -85,15 +85,17 @@ impl AccessStatus {
     }
 
     /// The status after `action`, or `None` where the action does not apply. `joined`: the user has a password, that is,
-    /// accepted an invitation once.
+    /// accepted an invitation once. `restricted`: they were restricted when access was taken away.
     #[must_use]
-    pub const fn after(self, action: StatusAction, joined: bool) -> Option<Self> {
+    pub const fn after(self, action: StatusAction, joined: bool, restricted: bool) -> Option<Self> {
         use StatusAction::{Archive, Disable, Enable, Invite, LiftRestriction, Restrict, RevokeInvite, Unarchive};
         match (action, self) {
             (Invite, Self::Inactive | Self::Invited) => Some(Self::Invited),
             (RevokeInvite, Self::Invited) => Some(Self::Inactive),
             (Disable, Self::Active | Self::Restricted | Self::Invited | Self::Inactive) => Some(Self::Disabled),
-            (Enable, Self::Disabled) => Some(if joined { Self::Active } else { Self::Inactive }),
+            (Enable, Self::Disabled) if !joined => Some(Self::Inactive),
+            (Enable, Self::Disabled) if restricted => Some(Self::Restricted),
+            (Enable, Self::Disabled) => Some(Self::Active),
             (Archive, Self::Archived) => None,
             (Archive, _) => Some(Self::Archived),
             (Unarchive, Self::Archived) => Some(Self::Disabled),
@@ -130,14 +132,19 @@ mod tests {
 
     #[test]
     fn a_person_back_from_leave_who_never_joined_waits_for_an_invite() {
-        assert_eq!(AccessStatus::Disabled.after(StatusAction::Enable, false), Some(AccessStatus::Inactive));
-        assert_eq!(AccessStatus::Disabled.after(StatusAction::Enable, true), Some(AccessStatus::Active));
+        assert_eq!(AccessStatus::Disabled.after(StatusAction::Enable, false, false), Some(AccessStatus::Inactive));
+        assert_eq!(AccessStatus::Disabled.after(StatusAction::Enable, true, false), Some(AccessStatus::Active));
+    }
+
+    #[test]
+    fn leave_does_not_lift_a_restriction() {
+        assert_eq!(AccessStatus::Disabled.after(StatusAction::Enable, true, true), Some(AccessStatus::Restricted));
     }
 
     #[test]
     fn somebody_who_left_never_comes_back_straight_to_active() {
         for action in StatusAction::ALL {
-            let after = AccessStatus::Archived.after(action, true);
+            let after = AccessStatus::Archived.after(action, true, false);
             assert!(
                 after.is_none() || after == Some(AccessStatus::Disabled),
                 "{action:?} let a leaver back in: {after:?}"

@@ -13,7 +13,7 @@ use crate::error::Error;
 pub fn line(field: &str, label: &str, text: &str, most: usize) -> Result<String, Error> {
     bounded(field, label, text, most)?;
     if text.chars().any(is_hidden) {
-        return Err(Error::input(field, format!("{label} holds characters that can't be seen. Type it again.")));
+        return Err(Error::input(field, format!("{label} holds characters that can’t be seen. Type it again.")));
     }
     let composed: String = text.nfc().collect();
     Ok(composed.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -36,7 +36,7 @@ pub fn lines(field: &str, label: &str, text: &str, most: usize) -> Result<String
     bounded(field, label, text, most)?;
     let text: String = text.replace("\r\n", "\n").nfc().collect();
     if text.chars().any(|c| is_hidden(c) && c != '\n' && c != '\t') {
-        return Err(Error::input(field, format!("{label} holds characters that can't be seen. Type it again.")));
+        return Err(Error::input(field, format!("{label} holds characters that can’t be seen. Type it again.")));
     }
     Ok(text.trim().to_owned())
 }
@@ -59,7 +59,7 @@ pub fn name(field: &str, label: &str, text: &str) -> Result<String, Error> {
             GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark | GeneralCategoryGroup::Number
         );
         if marks > 4 || !(usual || letter) {
-            return Err(Error::input(field, format!("{label} can't hold the sign “{c}”.")));
+            return Err(Error::input(field, format!("{label} can’t hold the sign “{c}”.")));
         }
     }
     if !text.is_empty() && !text.chars().any(char::is_alphanumeric) {

@@ -108,7 +108,7 @@ impl Context<'_> {
     }
 
     pub(crate) fn practice(&self) -> Result<&PracticeRecord, Error> {
-        self.practice.as_ref().ok_or_else(|| Error::internal("the practice's row was not read"))
+        self.practice.as_ref().ok_or_else(|| Error::internal("the practice’s row was not read"))
     }
 
     pub(crate) fn rules(&self) -> Rules {

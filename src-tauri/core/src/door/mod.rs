@@ -215,6 +215,11 @@ impl Door {
         self.inner.changes.subscribe()
     }
 
+    #[cfg(feature = "bench-support")]
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
+    }
+
     /// Closes the database.
     pub async fn close(&self) {
         let mut state = self.inner.state.write().await;
@@ -255,7 +260,7 @@ impl Inner {
                 Err(Error::new("practice.none", "This computer has no practice yet. Set one up first."))
             }
             State::NeedsPassphrase(_) => {
-                Err(Error::new("practice.locked", "Enter the passphrase that opens the practice's database."))
+                Err(Error::new("practice.locked", "Enter the passphrase that opens the practice’s database."))
             }
             State::NeedsRecoveryKey(_, problem) | State::Failed(problem) => Err(problem.clone()),
         }

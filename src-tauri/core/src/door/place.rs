@@ -123,7 +123,7 @@ impl Inner {
         let Ok(place) = serde_json::from_slice::<Place>(&written) else {
             return State::NoPractice(Some(Error::new(
                 "data_folder.damaged",
-                "The file that says where the practice's database is can't be read.",
+                "The file that says where the practice’s database is can’t be read.",
             )));
         };
         if place.kind == PlaceKind::Local && !files.database().exists() && files.unfinished().exists() {
@@ -159,7 +159,7 @@ impl Inner {
         }
         let error = Error::new(
             "keychain.key_missing",
-            "The key to the practice's database is no longer on this computer. The recovery key opens it.",
+            "The key to the practice’s database is no longer on this computer. The recovery key opens it.",
         );
         State::NeedsRecoveryKey(place, error)
     }
@@ -167,9 +167,7 @@ impl Inner {
     /// Opens the database of `place` with `secret`.
     pub(crate) async fn open_with(&self, place: &Place, secret: &Secret) -> Result<Arc<Opened>, StoreError> {
         let database = match place.kind {
-            PlaceKind::Local => {
-                Database::open_file(&self.files().database(), &secret.key.database_key()).await?
-            }
+            PlaceKind::Local => Database::open_file(&self.files().database(), &secret.key.database_key()).await?,
             PlaceKind::Office => Database::open_office(secret.address.as_deref().unwrap_or_default()).await?,
         };
         let mut tx = database.read().await?;

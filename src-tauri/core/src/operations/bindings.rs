@@ -77,7 +77,7 @@ pub fn bindings() -> String {
         (entry.types)(&mut collector);
     }
     let mut text = String::from("// Generated from the Rust core by `cargo xtask bindings`. Do not edit.\n\n");
-    text.push_str("/** A user's identifier. */\nexport type UserId = string;\n\n");
+    text.push_str("/** A user’s identifier. */\nexport type UserId = string;\n\n");
     for declaration in collector.declared.values() {
         text.push_str(declaration);
         text.push('\n');

@@ -49,35 +49,35 @@ impl StoreError {
         let (code, message) = match &self {
             Self::Unreachable(_) => (
                 "database.unreachable",
-                "The practice's database doesn't answer. Nothing was saved; what you typed is still here.",
+                "The practice’s database doesn’t answer. Nothing was saved; what you typed is still here.",
             ),
             Self::Busy(_) => ("database.busy", "The database is busy with another change. Try again in a moment."),
             Self::DiskFull => (
                 "database.disk_full",
-                "The disk that holds the practice's database is full. Nothing was saved. Make some space, then try again.",
+                "The disk that holds the practice’s database is full. Nothing was saved. Make some space, then try again.",
             ),
             Self::ReadOnly => (
                 "database.read_only",
-                "The practice's database can't be written to. Ask whoever looks after this computer to allow changes to its folder.",
+                "The practice’s database can’t be written to. Ask whoever looks after this computer to allow changes to its folder.",
             ),
             Self::Missing => (
                 "database.missing",
-                "The practice's database file is not where it was. If it was moved, put it back; if it was lost, restore a backup.",
+                "The practice’s database file is not where it was. If it was moved, put it back; if it was lost, restore a backup.",
             ),
             Self::WrongKey => (
                 "database.wrong_key",
-                "The key on this computer doesn't open the practice's database. Use the recovery key from the day the practice was set up.",
+                "The key on this computer doesn’t open the practice’s database. Use the recovery key from the day the practice was set up.",
             ),
             Self::Damaged(_) => (
                 "database.damaged",
-                "The practice's database file is damaged. Don't change it; restore a backup or ask for help.",
+                "The practice’s database file is damaged. Don’t change it; restore a backup or ask for help.",
             ),
             Self::NotFirmkeep => {
                 ("database.not_firmkeep", "This database belongs to another application. Firmkeep did not touch it.")
             }
             Self::Newer => (
                 "database.newer",
-                "The practice's database was written by a newer Firmkeep. Update Firmkeep on this computer, then open it again.",
+                "The practice’s database was written by a newer Firmkeep. Update Firmkeep on this computer, then open it again.",
             ),
             Self::Refused(_) => ("office.refused", "The database server refused the user name or password."),
             Self::Taken | Self::Other(_) => return Error::internal(self),

@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt;
 use uuid::Uuid;
 
-use super::{Kind, Row, StoreError, Tx, Value, values};
+use super::{Kind, Row, StoreError, Tx, Value, places, values};
 use crate::clock::Time;
 use crate::device::Device;
 use crate::domain::events::{Details, Event, EventKind, Outcome, TargetKind};
@@ -29,7 +29,7 @@ pub(crate) struct StoredEvent {
     pub time_high: i64,
 }
 
-const COLUMNS: &str = "seq, time, kind, actor, actor_name, actor_email, target_kind, target, target_name, outcome, computer, \
+pub(crate) const COLUMNS: &str = "seq, time, kind, actor, actor_name, actor_email, target_kind, target, target_name, outcome, computer, \
      operating_system, app_version, ip, server_ip, reason, details, previous_hash, hash, time_high";
 
 impl StoredEvent {
@@ -55,27 +55,11 @@ impl StoredEvent {
         };
         Ok(Self { event, previous_hash: row.get(17)?, hash: row.get(18)?, time_high: row.get(19)? })
     }
-}
 
-/// Appends events to the chain, in order. The row of the head is locked first, so that writers stand in a line.
-pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEvent]) -> Result<(), StoreError> {
-    if new.is_empty() {
-        return Ok(());
-    }
-    let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
-    let time_high = time_high.max(now.0);
-    let mut sql = format!("INSERT INTO events ({COLUMNS}) VALUES ");
-    let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
-    for (place, new) in new.iter().enumerate() {
-        seq += 1;
-        let event = event(seq, now, device, &server_ip, new);
-        let hash = event.hash(&previous).to_vec();
-        if place > 0 {
-            sql.push_str(", ");
-        }
-        let placeholders: Vec<_> = (1..=20).map(|column| format!("${}", place * 20 + column)).collect();
-        sql.push_str(&format!("({})", placeholders.join(", ")));
-        bound.extend(values![
+    /// The values in the order of [`COLUMNS`].
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        let event = self.event;
+        values![
             event.seq,
             event.time,
             event.kind,
@@ -93,12 +77,30 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
             event.server_ip,
             event.reason,
             event.details,
-            previous,
-            hash.clone(),
-            time_high,
-        ]);
+            self.previous_hash,
+            self.hash,
+            self.time_high,
+        ]
+    }
+}
+
+/// Appends events to the chain, in order. The row of the head is locked first, so that writers stand in a line.
+pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEvent]) -> Result<(), StoreError> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
+    let time_high = time_high.max(now.0);
+    let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
+    for new in new {
+        seq += 1;
+        let event = event(seq, now, device, &server_ip, new);
+        let hash = event.hash(&previous).to_vec();
+        let stored = StoredEvent { event, previous_hash: previous, hash: hash.clone(), time_high };
+        bound.extend(stored.into_values());
         previous = hash;
     }
+    let sql = format!("INSERT INTO events ({COLUMNS}) VALUES {}", places(new.len(), bound.len()));
     tx.execute(sql, bound).await?;
     let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
     tx.execute_one(sql, values![seq, time_high, previous]).await

@@ -1,5 +1,7 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
+#[cfg(feature = "bench-support")]
+pub(crate) mod bulk;
 mod cipher;
 pub(crate) mod emails;
 pub(crate) mod error;
@@ -19,7 +21,7 @@ pub(crate) mod value;
 pub use error::StoreError;
 use sqlx::{PgPool, SqlitePool};
 pub(crate) use tx::Tx;
-pub(crate) use value::{Row, Value, values};
+pub(crate) use value::{Row, Value, places, values};
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -28,6 +28,7 @@ impl Database {
         if path.exists() {
             return Err(StoreError::Other("the file exists already".to_owned()));
         }
+        make_private(path)?;
         let pool = connect(path, key, true).await?;
         MIGRATIONS.run(&pool).await.map_err(migration_error)?;
         Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
@@ -48,6 +49,22 @@ impl Database {
         }
         Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
     }
+}
+
+/// Makes an empty file that only this user may read; SQLite gives the files beside it the same rights.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop).map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Unreachable(error.to_string()),
+    })
 }
 
 /// SQLCipher answers "not a database" for a wrong key and for a damaged first page alike. Where the key fits any other

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Row, StoreError, Tx, values};
+use super::{Row, StoreError, Tx, places, values};
 use crate::clock::Time;
 use crate::domain::dates::{DateFormat, choice, word};
 use crate::domain::email;
@@ -25,6 +25,8 @@ pub(crate) struct UserRecord {
     pub status_reason: String,
     pub status_changed: Option<Time>,
     pub status_changed_by: String,
+    /// Whether they were restricted when access was taken away: Enable brings the restriction back.
+    pub was_restricted: bool,
     pub mfa: bool,
     pub password_hash: Option<String>,
     pub last_sign_in: Option<Time>,
@@ -36,7 +38,7 @@ pub(crate) struct UserRecord {
 
 pub(super) const COLUMNS: &str = "u.id, u.version, u.first_name, u.last_name, u.preferred_name, u.email, u.job_title, u.mobile, \
      u.phone, u.birthday, u.gender, u.time_zone, u.date_format, u.roles, u.reports_to, u.notes, u.status, u.status_reason, \
-     u.status_changed, u.status_changed_by, u.mfa, u.password_hash, u.last_sign_in, u.last_sign_in_device, u.created, \
+     u.status_changed, u.status_changed_by, u.was_restricted, u.mfa, u.password_hash, u.last_sign_in, u.last_sign_in_device, u.created, \
      u.created_by, m.first_name AS manager_first, m.last_name AS manager_last, m.preferred_name AS manager_preferred, \
      (SELECT max(i.expires) FROM invitations i WHERE i.user_id = u.id AND i.accepted IS NULL AND i.revoked IS NULL) AS invite_expires";
 
@@ -78,6 +80,7 @@ impl UserRecord {
             status_reason: row.get("status_reason")?,
             status_changed: row.maybe_time("status_changed")?,
             status_changed_by: row.get("status_changed_by")?,
+            was_restricted: row.get("was_restricted")?,
             mfa: row.get::<i64, _>("mfa")? != 0,
             password_hash: row.get("password_hash")?,
             last_sign_in: Some(row.time("last_sign_in")?).filter(|time| time.0 != 0),
@@ -93,7 +96,13 @@ impl UserRecord {
     }
 
     pub(crate) fn target(&self) -> Target {
-        Target { id: self.id, roles: self.fields.role_set(), status: self.status, joined: self.password_hash.is_some() }
+        Target {
+            id: self.id,
+            roles: self.fields.role_set(),
+            status: self.status,
+            joined: self.password_hash.is_some(),
+            was_restricted: self.was_restricted,
+        }
     }
 }
 
@@ -130,28 +139,58 @@ async fn manager_key(tx: &mut Tx, fields: &UserFields) -> Result<String, StoreEr
     }
 }
 
+const INSERT: &str = "INSERT INTO users (id, version, first_name, last_name, preferred_name, name_key, email, email_key, job_title, \
+     mobile, phone, birthday, gender, time_zone, date_format, roles, role_rank, reports_to, reports_to_key, notes, status, \
+     status_rank, status_reason, status_changed, status_changed_by, mfa, password_hash, last_sign_in, \
+     last_sign_in_device, created, created_by) VALUES ";
+
 /// Adds a user. The address must have been claimed with [`super::emails::claim`].
 pub(crate) async fn insert(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
     let manager_key = manager_key(tx, &user.fields).await?;
-    let f = &user.fields;
-    tx.execute_one(
-        "INSERT INTO users (id, version, first_name, last_name, preferred_name, name_key, email, email_key, job_title, mobile, \
-         phone, birthday, gender, time_zone, date_format, roles, role_rank, reports_to, reports_to_key, notes, status, \
-         status_rank, status_reason, status_changed, status_changed_by, mfa, password_hash, last_sign_in, \
-         last_sign_in_device, created, created_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
-         $24, $25, $26, $27, $28, $29, $30, $31)",
-        values![
-            user.id, user.version, &f.first_name, &f.last_name, &f.preferred_name, name_key(f), &user.email,
-            email::key(&user.email), &f.job_title, &f.mobile, &f.phone, f.birthday.clone(), &f.gender, &f.time_zone,
-            word(&f.date_format), f.role_set().bits(), f.role_set().rank(), f.reports_to, manager_key, &f.notes,
-            user.status.as_str(), user.status.rank(), &user.status_reason, user.status_changed, &user.status_changed_by,
-            i64::from(user.mfa), user.password_hash.clone(), user.last_sign_in.map_or(0, |time| time.0),
-            &user.last_sign_in_device, user.created, &user.created_by,
-        ],
-    )
-    .await?;
-    write_words(tx, user.id, f, &user.email).await
+    insert_rows(tx, &[(user, manager_key)]).await?;
+    write_words(tx, user.id, &user.fields, &user.email).await
+}
+
+/// Adds the rows of users, each with the key of its manager, in one statement.
+pub(super) async fn insert_rows(tx: &mut Tx, users: &[(&UserRecord, String)]) -> Result<(), StoreError> {
+    let mut bound = Vec::new();
+    for (user, manager_key) in users {
+        let f = &user.fields;
+        bound.extend(values![
+            user.id,
+            user.version,
+            &f.first_name,
+            &f.last_name,
+            &f.preferred_name,
+            name_key(f),
+            &user.email,
+            email::key(&user.email),
+            &f.job_title,
+            &f.mobile,
+            &f.phone,
+            f.birthday.clone(),
+            &f.gender,
+            &f.time_zone,
+            word(&f.date_format),
+            f.role_set().bits(),
+            f.role_set().rank(),
+            f.reports_to,
+            manager_key,
+            &f.notes,
+            user.status.as_str(),
+            user.status.rank(),
+            &user.status_reason,
+            user.status_changed,
+            &user.status_changed_by,
+            i64::from(user.mfa),
+            user.password_hash.clone(),
+            user.last_sign_in.map_or(0, |time| time.0),
+            &user.last_sign_in_device,
+            user.created,
+            &user.created_by,
+        ]);
+    }
+    tx.execute(format!("{INSERT}{}", places(users.len(), bound.len())), bound).await.map(|_| ())
 }
 
 /// Saves the fields over `version`. Gives `false` where that version is not the newest.
@@ -205,7 +244,7 @@ pub(crate) async fn update_email(
     Ok(changed == 1)
 }
 
-/// A new access status with its reason, over `version`.
+/// A new access status with its reason, over `version`. A restriction outlasts leave and archive.
 pub(crate) async fn update_status(
     tx: &mut Tx,
     id: Uuid,
@@ -215,11 +254,13 @@ pub(crate) async fn update_status(
     by: &str,
     now: Time,
 ) -> Result<bool, StoreError> {
+    let away = matches!(status, AccessStatus::Disabled | AccessStatus::Archived);
     let changed = tx
         .execute(
             "UPDATE users SET version = version + 1, status = $3, status_rank = $4, status_reason = $5, status_changed = $6, \
-             status_changed_by = $7 WHERE id = $1 AND version = $2",
-            values![id, version, status.as_str(), status.rank(), reason, now, by],
+             status_changed_by = $7, was_restricted = ($8 AND (was_restricted OR status = 'restricted')) \
+             WHERE id = $1 AND version = $2",
+            values![id, version, status.as_str(), status.rank(), reason, now, by, away],
         )
         .await?;
     Ok(changed == 1)

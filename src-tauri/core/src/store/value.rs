@@ -109,6 +109,16 @@ impl Row {
     }
 }
 
+/// `($1, $2), ($3, $4)`: places for `rows` rows that have so many values `together`.
+pub(crate) fn places(rows: usize, together: usize) -> String {
+    let each = together / rows.max(1);
+    let row = |row: usize| {
+        let places: Vec<_> = (1..=each).map(|place| format!("${}", row * each + place)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 /// `values![a, b, c]`: a list of bound values of mixed types.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$($crate::store::Value::from($value)),*] };

@@ -131,7 +131,7 @@ async fn refresh(context: &Context<'_>, opened: &Opened) {
             context.inner.answered(opened, true);
         }
         Err(error) => {
-            tracing::warn!(%error, "the practice's database does not answer");
+            tracing::warn!(%error, "the practice’s database does not answer");
             context.inner.answered(opened, false);
         }
     }

@@ -15,7 +15,7 @@ impl Operation for PracticeLogo {
     type Prepared = ();
 
     const NAME: &'static str = "pictures.practice_logo";
-    const SUMMARY: &'static str = "Gives the practice's logo as content";
+    const SUMMARY: &'static str = "Gives the practice’s logo as content";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Reads;
 

@@ -45,7 +45,7 @@ impl Operation for Get {
 
     async fn run(context: &mut Context<'_>, input: EventOnly, (): ()) -> Result<EventDetail, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
-        let none = || Error::new("register.not_found", "This event can't be found.");
+        let none = || Error::new("register.not_found", "This event can’t be found.");
         let tx = context.tx()?;
         let stored = events::find(tx, input.seq).await?.ok_or_else(none)?;
         let own = [stored.event.actor, stored.event.target].contains(&Some(actor.id));

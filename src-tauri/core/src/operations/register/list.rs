@@ -36,6 +36,7 @@ pub struct RegisterList {
     pub before: Option<i64>,
     /// 1 to 200.
     #[ts(type = "number")]
+    #[schemars(range(min = 1, max = 200))]
     pub limit: usize,
 }
 
@@ -47,7 +48,7 @@ impl Operation for List {
     type Prepared = ();
 
     const NAME: &'static str = "register.list";
-    const SUMMARY: &'static str = "Lists the practice's events, filtered, the newest first";
+    const SUMMARY: &'static str = "Lists the practice’s events, filtered, the newest first";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
 

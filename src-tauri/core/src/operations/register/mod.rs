@@ -18,6 +18,7 @@ use crate::domain::roles::Role;
 use crate::domain::users::UserFieldChange;
 use crate::door::context::Context;
 use crate::error::Error;
+use crate::operation::page_limit;
 use crate::operations::users::UserRef;
 use crate::store::events::{EventFilter, StoredEvent, page};
 
@@ -112,7 +113,7 @@ pub(crate) async fn read_page(
     before: Option<i64>,
     limit: usize,
 ) -> Result<EventPage, Error> {
-    let limit = limit.clamp(1, 200);
+    let limit = page_limit(limit, 200)?;
     let asked = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let stored = page(context.tx()?, filter, before, asked).await?;
     let next = if stored.len() > limit { stored.get(limit - 1).map(|last| last.event.seq) } else { None };

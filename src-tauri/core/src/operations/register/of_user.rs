@@ -24,6 +24,7 @@ pub struct RegisterOfUser {
     pub before: Option<i64>,
     /// 1 to 200.
     #[ts(type = "number")]
+    #[schemars(range(min = 1, max = 200))]
     pub limit: usize,
 }
 
@@ -44,7 +45,7 @@ impl Operation for OfUser {
         let user = users::find(context.tx()?, input.user).await?.ok_or_else(Error::no_such_user)?;
         if !actor.may_see_history(&user.target(), rules) {
             let mut error = refusal(&user.target());
-            error.message = "You can't see this person's history. Ask a practice admin.".to_owned();
+            error.message = "You can’t see this person’s history. Ask a practice admin.".to_owned();
             return Err(error);
         }
         let filter = EventFilter { person: Some(user.id), ..EventFilter::default() };

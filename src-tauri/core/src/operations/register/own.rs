@@ -21,6 +21,7 @@ pub struct RegisterOwn {
     pub before: Option<i64>,
     /// 1 to 200.
     #[ts(type = "number")]
+    #[schemars(range(min = 1, max = 200))]
     pub limit: usize,
 }
 

@@ -65,11 +65,11 @@ impl Operation for Verify {
                 let fault = if stored.event.seq != expected {
                     Some((expected, "This event is missing."))
                 } else if stored.previous_hash != previous {
-                    Some((expected, "This event doesn't follow the one before it."))
+                    Some((expected, "This event doesn’t follow the one before it."))
                 } else if stored.event.hash(&previous) != *stored.hash {
                     Some((expected, "This event was changed after it was written."))
                 } else if stored.time_high != time_high {
-                    Some((expected, "This event's place in time was changed after it was written."))
+                    Some((expected, "This event’s place in time was changed after it was written."))
                 } else {
                     None
                 };
@@ -86,9 +86,9 @@ impl Operation for Verify {
                 std::cmp::Ordering::Less => {
                     Some((seq + 1, "The register ends before its own count: events were cut off."))
                 }
-                std::cmp::Ordering::Greater => Some((last + 1, "There are more events than the register's own count.")),
+                std::cmp::Ordering::Greater => Some((last + 1, "There are more events than the register’s own count.")),
                 std::cmp::Ordering::Equal if head != previous => {
-                    Some((seq, "The last event isn't the one that was written last."))
+                    Some((seq, "The last event isn’t the one that was written last."))
                 }
                 std::cmp::Ordering::Equal => None,
             }

@@ -17,7 +17,7 @@ impl Operation for Unlock {
     type Prepared = bool;
 
     const NAME: &'static str = "session.unlock";
-    const SUMMARY: &'static str = "Unlocks the screen with the person's password";
+    const SUMMARY: &'static str = "Unlocks the screen with the person’s password";
     const ACCESS: Access = Access::OpenSession;
     const STORE: Store = Store::Writes;
     const PREPARES: bool = true;

@@ -32,7 +32,7 @@ impl Operation for Edit {
     type Prepared = ();
 
     const NAME: &'static str = "settings.edit";
-    const SUMMARY: &'static str = "Saves the practice's settings";
+    const SUMMARY: &'static str = "Saves the practice’s settings";
     const ACCESS: Access = Access::PracticeAdmin;
     const STORE: Store = Store::Writes;
 

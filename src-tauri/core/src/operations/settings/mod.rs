@@ -76,7 +76,7 @@ pub(crate) fn website(field: &str, typed: &str) -> Result<String, Error> {
         return Ok(typed);
     }
     let full = if typed.contains("://") { typed } else { format!("https://{typed}") };
-    let wrong = || Error::input(field, "This isn't a website's address, as practice.com.au.");
+    let wrong = || Error::input(field, "Enter a web address like practice.com.au.");
     let url = url::Url::parse(&full).map_err(|_| wrong())?;
     let host = url.host_str().unwrap_or_default();
     if !matches!(url.scheme(), "http" | "https") || !host.contains('.') || !url.username().is_empty() {
@@ -94,7 +94,7 @@ impl PracticeFields {
         }
         let name = text::line("name", "Practice name", &self.name, 120)?;
         if name.is_empty() {
-            return Err(Error::input("name", "Enter the practice's name."));
+            return Err(Error::input("name", "Enter the practice’s name."));
         }
         Ok(Self {
             name,
@@ -211,7 +211,7 @@ pub(crate) async fn conflict(context: &mut Context<'_>) -> Result<Error, Error> 
     let details = serde_json::to_value(theirs).map_err(Error::internal)?;
     Ok(Error::new(
         "practice.conflict",
-        "Somebody else changed the practice's settings meanwhile. Compare before you save.",
+        "Somebody else changed the practice’s settings meanwhile. Compare before you save.",
     )
     .with(details))
 }

@@ -14,7 +14,7 @@ impl Operation for Practice {
     type Prepared = ();
 
     const NAME: &'static str = "settings.practice";
-    const SUMMARY: &'static str = "Shows the practice's settings";
+    const SUMMARY: &'static str = "Shows the practice’s settings";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
 

@@ -16,7 +16,7 @@ impl Operation for RemoveLogo {
     type Prepared = ();
 
     const NAME: &'static str = "settings.remove_logo";
-    const SUMMARY: &'static str = "Removes the practice's logo";
+    const SUMMARY: &'static str = "Removes the practice’s logo";
     const ACCESS: Access = Access::PracticeAdmin;
     const STORE: Store = Store::Writes;
 

@@ -20,7 +20,7 @@ impl Operation for SetLogo {
     type Prepared = Decoded;
 
     const NAME: &'static str = "settings.set_logo";
-    const SUMMARY: &'static str = "Replaces the practice's logo with the call's content";
+    const SUMMARY: &'static str = "Replaces the practice’s logo with the call’s content";
     const ACCESS: Access = Access::PracticeAdmin;
     const STORE: Store = Store::Writes;
     const PREPARES: bool = true;

@@ -108,7 +108,7 @@ fn confirmed_recovery_key(context: &Context<'_>, typed: &[RecoveryGroup]) -> Res
             return Err(Error::new(
                 "setup.recovery_mismatch",
                 format!(
-                    "Group {} doesn't match the recovery key. Compare it with what you wrote down.",
+                    "Group {} doesn’t match the recovery key. Compare it with what you wrote down.",
                     one.index.saturating_add(1)
                 ),
             )
@@ -150,6 +150,7 @@ async fn new_practice(context: &Context<'_>, input: &SetupCreate) -> Result<NewP
         status_reason: "First practice admin".to_owned(),
         status_changed: Some(context.now),
         status_changed_by: name.clone(),
+        was_restricted: false,
         mfa: false,
         password_hash: Some(hash),
         last_sign_in: None,
@@ -221,13 +222,13 @@ async fn create_here(
         tracing::warn!(%error, "the data folder could not be made");
         Error::new(
             "data_folder.unwritable",
-            "Firmkeep's data folder can't be written to. Check its space and permissions.",
+            "Firmkeep’s data folder can’t be written to. Check its space and permissions.",
         )
     })?;
     if files.database().exists() {
         return Err(Error::new(
             "setup.file_exists",
-            "There is already a practice's database in Firmkeep's data folder. Move it away before you create another one.",
+            "There is already a practice’s database in Firmkeep’s data folder. Move it away before you create another one.",
         ));
     }
     files.sweep_unfinished();

@@ -44,7 +44,7 @@ impl Operation for Join {
         let wrong = || {
             Error::new(
                 "setup.wrong_recovery_key",
-                "This isn't the recovery key of this practice. Compare it sign by sign.",
+                "This isn’t the recovery key of this practice. Compare it sign by sign.",
             )
             .at("recovery_key")
         };

@@ -40,10 +40,10 @@ fn at_address(error: StoreError) -> Error {
             .at("office_address")
         }
         StoreError::Other(cause) => {
-            tracing::warn!(cause, "the office database's address");
+            tracing::warn!(cause, "the office database’s address");
             Error::input(
                 "office_address",
-                "This isn't a database address, as postgres://user:password@server:5432/database.",
+                "Enter a database address like postgres://user:password@server:5432/database.",
             )
         }
         other => other.into_reply().at("office_address"),
@@ -65,7 +65,7 @@ fn check_key_place(
         KeyPlace::Keychain if context.inner.options.keychain.available() => Ok(()),
         KeyPlace::Keychain => Err(Error::new(
             "keychain.unavailable",
-            "This computer's keychain doesn't answer. Choose another place for the key.",
+            "This computer’s keychain doesn’t answer. Choose another place for the key.",
         )
         .at("key_place")),
     }
@@ -80,7 +80,7 @@ async fn check_free(context: &Context<'_>) -> Result<(), Error> {
         State::Ready(_) => Err(Error::new("setup.done", "This computer already has a practice.")),
         _ => Err(Error::new(
             "setup.done",
-            "This computer already has a practice, which can't be opened now. Open it, or move Firmkeep's data folder away.",
+            "This computer already has a practice, which can’t be opened now. Open it, or move Firmkeep’s data folder away.",
         )),
     }
 }

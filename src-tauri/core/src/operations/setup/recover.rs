@@ -35,7 +35,7 @@ impl Operation for Recover {
     type Prepared = ();
 
     const NAME: &'static str = "setup.recover";
-    const SUMMARY: &'static str = "Opens the practice's file with the recovery key";
+    const SUMMARY: &'static str = "Opens the practice’s file with the recovery key";
     const ACCESS: Access = Access::BeforePractice;
     const STORE: Store = Store::Nothing;
 
@@ -43,7 +43,7 @@ impl Operation for Recover {
         let wrong = || {
             Error::new(
                 "setup.wrong_recovery_key",
-                "This isn't the recovery key of this practice. Compare it sign by sign.",
+                "This isn’t the recovery key of this practice. Compare it sign by sign.",
             )
             .at("recovery_key")
         };
@@ -64,7 +64,7 @@ impl Operation for Recover {
         let wrapped = read_recovery(&context.inner.files().recovery()).ok_or_else(|| {
             Error::new(
                 "setup.no_recovery_file",
-                "The file recovery.json is missing beside the practice's database. Restore it from a backup.",
+                "The file recovery.json is missing beside the practice’s database. Restore it from a backup.",
             )
         })?;
         let recovery = codes::read(&input.recovery_key).ok_or_else(wrong)?;

@@ -26,7 +26,7 @@ impl Operation for Unlock {
     type Prepared = ();
 
     const NAME: &'static str = "setup.unlock";
-    const SUMMARY: &'static str = "Opens the practice's key with this computer's passphrase";
+    const SUMMARY: &'static str = "Opens the practice’s key with this computer’s passphrase";
     const ACCESS: Access = Access::BeforePractice;
     const STORE: Store = Store::Nothing;
 
@@ -35,7 +35,7 @@ impl Operation for Unlock {
         let _alone = inner.setting_up.lock().await;
         context.inner.open_place(Some(&input.passphrase)).await;
         if matches!(&*context.inner.state.read().await, State::NeedsPassphrase(_)) {
-            return Err(Error::new("setup.wrong_passphrase", "This passphrase doesn't open the key on this computer.")
+            return Err(Error::new("setup.wrong_passphrase", "This passphrase doesn’t open the key on this computer.")
                 .at("passphrase"));
         }
         status(context).await

@@ -39,7 +39,7 @@ pub(crate) struct AcceptInvitation;
 fn refused() -> Error {
     Error::new(
         "sign_in.code_refused",
-        "The code doesn't fit this email, or it is no longer valid. Ask for a new invite if it is older than five days.",
+        "The code doesn’t fit this email, or it is no longer valid. Ask for a new invite if it is older than five days.",
     )
     .at("code")
 }
@@ -50,7 +50,7 @@ impl Operation for AcceptInvitation {
     type Prepared = Proof;
 
     const NAME: &'static str = "sign_in.accept_invitation";
-    const SUMMARY: &'static str = "Accepts an invitation with its code and sets the person's own password";
+    const SUMMARY: &'static str = "Accepts an invitation with its code and sets the person’s own password";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Writes;
     const PREPARES: bool = true;

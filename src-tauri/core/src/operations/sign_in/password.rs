@@ -75,7 +75,7 @@ impl Operation for Password {
             }
             found => {
                 note_failure(context, found.as_ref(), &input.email, proof.right.is_some());
-                Err(Error::new("sign_in.refused", "Email or password is wrong, or this person can't sign in now.")
+                Err(Error::new("sign_in.refused", "Email or password is wrong, or this person can’t sign in now.")
                     .at("password"))
             }
         }

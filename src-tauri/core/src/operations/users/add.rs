@@ -60,6 +60,7 @@ impl Operation for Add {
             status_reason: String::new(),
             status_changed: None,
             status_changed_by: String::new(),
+            was_restricted: false,
             mfa: false,
             password_hash: None,
             last_sign_in: None,
@@ -92,7 +93,7 @@ pub(super) async fn claim(context: &mut Context<'_>, user: &UserRecord, address:
     }
     Err(Error::new(
         "users.email_taken",
-        "This email is or was another person's sign-in email here. Each person keeps their own for ever.",
+        "This email is or was another person’s sign-in email here. Each person keeps their own for ever.",
     )
     .at("email"))
 }
@@ -107,7 +108,7 @@ pub(super) async fn manager(
     let tx = context.tx()?;
     let manager = users::find(tx, id)
         .await?
-        .ok_or_else(|| Error::input("fields.reports_to", "This person can't be found. Choose somebody else."))?;
+        .ok_or_else(|| Error::input("fields.reports_to", "This person can’t be found. Choose somebody else."))?;
     let unchanged = user.is_some_and(|user| user.fields.reports_to == Some(id));
     if manager.status == AccessStatus::Archived && !unchanged {
         return Err(Error::input(

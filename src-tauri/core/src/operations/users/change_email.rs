@@ -35,7 +35,7 @@ impl Operation for ChangeEmail {
     type Prepared = ();
 
     const NAME: &'static str = "users.change_email";
-    const SUMMARY: &'static str = "Changes a user's sign-in email; the old one stays theirs";
+    const SUMMARY: &'static str = "Changes a user’s sign-in email; the old one stays theirs";
     const ACCESS: Access = Access::SetUpUsers;
     const STORE: Store = Store::Writes;
 

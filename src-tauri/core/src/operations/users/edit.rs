@@ -36,7 +36,7 @@ impl Operation for Edit {
     type Prepared = ();
 
     const NAME: &'static str = "users.edit";
-    const SUMMARY: &'static str = "Saves a user's details and access level";
+    const SUMMARY: &'static str = "Saves a user’s details and access level";
     const ACCESS: Access = Access::SetUpUsers;
     const STORE: Store = Store::Writes;
 

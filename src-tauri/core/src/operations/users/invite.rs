@@ -53,7 +53,7 @@ impl Operation for Invite {
     type Prepared = Made;
 
     const NAME: &'static str = "users.invite";
-    const SUMMARY: &'static str = "Makes an invitation's code for a user; an earlier one becomes worthless";
+    const SUMMARY: &'static str = "Makes an invitation’s code for a user; an earlier one becomes worthless";
     const ACCESS: Access = Access::SetUpUsers;
     const STORE: Store = Store::Writes;
     const PREPARES: bool = true;

@@ -8,7 +8,7 @@ use super::{UserRow, row};
 use crate::domain::policy::Access;
 use crate::door::context::Context;
 use crate::error::Error;
-use crate::operation::{Operation, Store};
+use crate::operation::{Operation, Store, page_limit};
 use crate::store::users_list::{UserFilter, UserSort, page};
 
 /// The input.
@@ -26,6 +26,7 @@ pub struct UsersList {
     pub after: Option<String>,
     /// 1 to 200.
     #[ts(type = "number")]
+    #[schemars(range(min = 1, max = 200))]
     pub limit: usize,
 }
 
@@ -51,10 +52,10 @@ impl Operation for List {
 
     async fn run(context: &mut Context<'_>, input: UsersList, (): ()) -> Result<UserPage, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
-        let limit = input.limit.clamp(1, 200);
+        let limit = page_limit(input.limit, 200)?;
         let found =
             page(context.tx()?, &input.filter, input.sort, input.descending, input.after.as_deref(), limit).await?;
-        let (users, next) = found.ok_or_else(|| Error::input("after", "This place in the list can't be found."))?;
+        let (users, next) = found.ok_or_else(|| Error::input("after", "This place in the list can’t be found."))?;
         Ok(UserPage { rows: users.iter().map(|user| row(&actor, user, rules)).collect(), next })
     }
 }

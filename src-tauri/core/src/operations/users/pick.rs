@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::policy::Access;
 use crate::door::context::Context;
 use crate::error::Error;
-use crate::operation::{Operation, Store};
+use crate::operation::{Operation, Store, page_limit};
 use crate::store::users::is_above;
 use crate::store::users_list::{UserFilter, UserSort, page};
 
@@ -21,6 +21,7 @@ pub struct UsersPick {
     pub not_under: Option<Uuid>,
     /// 1 to 50.
     #[ts(type = "number")]
+    #[schemars(range(min = 1, max = 50))]
     pub limit: usize,
 }
 
@@ -46,7 +47,7 @@ impl Operation for Pick {
     const STORE: Store = Store::Reads;
 
     async fn run(context: &mut Context<'_>, input: UsersPick, (): ()) -> Result<Vec<UserChoice>, Error> {
-        let limit = input.limit.clamp(1, 50);
+        let limit = page_limit(input.limit, 50)?;
         let filter = UserFilter { search: input.search, ..UserFilter::default() };
         let tx = context.tx()?;
         let mut choices = Vec::new();

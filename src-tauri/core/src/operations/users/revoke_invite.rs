@@ -17,7 +17,7 @@ impl Operation for RevokeInvite {
     type Prepared = ();
 
     const NAME: &'static str = "users.revoke_invite";
-    const SUMMARY: &'static str = "Makes a user's open invitation worthless";
+    const SUMMARY: &'static str = "Makes a user’s open invitation worthless";
     const ACCESS: Access = Access::SetUpUsers;
     const STORE: Store = Store::Writes;
 

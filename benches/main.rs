@@ -1,0 +1,71 @@
+//! Measures the core on both databases, and says beside each figure what it must reach.
+//!
+//! `cargo run --profile bench-run --package firmkeep-bench -- --json figures.json [--quick]`
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot be made ends the program")]
+
+mod append;
+mod figures;
+mod ground;
+mod register;
+mod sign_in;
+mod users;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use firmkeep_tests::postgres::{Options, Postgres};
+
+use figures::Figures;
+use ground::{Ground, Sizes};
+
+#[derive(Parser)]
+struct Arguments {
+    /// Where the figures are written.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// A tenth of the data and of the measurements: to see that it works, not to judge.
+    #[arg(long)]
+    quick: bool,
+    /// Only the measurements whose name has this in it: sign-in, users, register.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Only one database: SQLite or PostgreSQL.
+    #[arg(long)]
+    database: Option<String>,
+}
+
+#[tokio::main]
+async fn main() {
+    let arguments = Arguments::parse();
+    let sizes = Sizes::new(arguments.quick);
+    let server = Postgres::start(Options { fsync: true });
+    let mut figures = Figures::default();
+    for office in [false, true] {
+        let name = ground::name(office);
+        if arguments.database.as_ref().is_some_and(|only| !only.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let wanted = |what: &str| what.contains(&arguments.only);
+        if wanted("sign-in") || wanted("users") {
+            let mut ground = Ground::new(office.then(|| server.fresh_database())).await;
+            if wanted("sign-in") {
+                sign_in::measure(&ground, &sizes, &mut figures).await;
+            }
+            if wanted("users") {
+                users::measure(&mut ground, &sizes, &mut figures).await;
+            }
+            ground.door.close().await;
+        }
+        if wanted("register") {
+            let mut ground = Ground::new(office.then(|| server.fresh_database())).await;
+            register::measure(&mut ground, &sizes, &mut figures).await;
+            append::measure(&mut ground, &sizes, &mut figures).await;
+            ground.door.close().await;
+        }
+    }
+    print!("\n{}", figures.table());
+    if let Some(path) = arguments.json {
+        std::fs::write(&path, figures.json() + "\n").unwrap();
+    }
+}

@@ -76,6 +76,19 @@ describe("the practice's history", () => {
     expect(await screen.findByRole("button", { name: /Person: Priya/ })).toBeVisible();
   });
 
+  it("finds people who have left, whose events are still there", async () => {
+    const host = helen();
+    const left = host.world.people.find((one) => one.status === "archived");
+    renderScreen(<HistoryScreen />, { fake: host });
+    await rows();
+    await userEvent.click(screen.getByRole("button", { name: "Person: Anyone" }));
+    await userEvent.type(
+      await screen.findByRole("textbox", { name: "Find a person" }),
+      left?.last_name ?? "",
+    );
+    expect(await screen.findByRole("option", { name: /archived$/ })).toBeInTheDocument();
+  });
+
   it("filters by time in the person's zone, both days included", async () => {
     const host = helen();
     const asked = vi.spyOn(host, "call");

@@ -2,8 +2,9 @@ import { Combobox, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconUser } from "@tabler/icons-react";
 import { type Ref, useState } from "react";
-import { useCall } from "~/api";
+import { type UserRow, useCall } from "~/api";
 import { Avatar } from "~/shared/avatar";
+import { statusWords } from "~/shared/pill";
 import { FilterChip } from "./filter-chip";
 import classes from "./filter-chip.module.css";
 
@@ -15,6 +16,8 @@ type Props = {
 
 /** So few that the list needs no scrolling; typing finds the others. */
 const LIMIT = 8;
+
+const hasLeft = ({ status }: UserRow) => status === "disabled" || status === "archived";
 
 /** Whose events: what the person did, and what was done to them. */
 export function PersonFilter({ value, onChange, chip }: Props) {
@@ -29,14 +32,21 @@ export function PersonFilter({ value, onChange, chip }: Props) {
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
   const open = combobox.dropdownOpened;
+  // Those who left too: what they did is in the history as long as there is one.
   const found = useCall(
-    "users.pick",
-    { search: asked, not_under: null, limit: LIMIT },
+    "users.list",
+    {
+      filter: { search: asked, roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: true },
+      sort: "name",
+      descending: false,
+      after: null,
+      limit: LIMIT,
+    },
     { enabled: open, keepPrevious: true },
   );
   const chosen = useCall("users.get", { user: value ?? "" }, { enabled: value !== undefined });
   const words = value === undefined ? "Anyone" : (chosen.data?.row.name ?? "One person");
-  const people = found.data ?? [];
+  const people = found.data?.rows ?? [];
 
   return (
     <Combobox
@@ -75,10 +85,13 @@ export function PersonFilter({ value, onChange, chip }: Props) {
           {people.map((person) => (
             <Combobox.Option key={person.id} value={person.id} active={person.id === value}>
               <span className={classes.person}>
-                <Avatar id={person.id} name={person.name} size={24} />
+                <Avatar id={person.id} name={person.name} size={24} inactive={hasLeft(person)} />
                 <span>
                   {person.name}
-                  <small>{person.email}</small>
+                  <small>
+                    {person.email}
+                    {hasLeft(person) && `, ${statusWords[person.status].toLowerCase()}`}
+                  </small>
                 </span>
               </span>
             </Combobox.Option>

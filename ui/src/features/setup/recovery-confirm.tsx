@@ -13,7 +13,13 @@ type Props = {
   onCreate: (groups: string[]) => Promise<void>;
 };
 
-const clean = (text: string) => text.replace(/[\s-]/g, "").toUpperCase();
+// As the core reads it: signs that no key has are what they look like.
+const clean = (text: string) =>
+  text
+    .replace(/[\s–._-]/g, "")
+    .toUpperCase()
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
 
 /** Two groups from the copy that was kept, typed or pasted; Back shows the key again. */
 export function RecoveryConfirm({ setup, begun, onBack, onCreate }: Props) {

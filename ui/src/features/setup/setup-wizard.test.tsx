@@ -33,7 +33,7 @@ async function toKey(user: UserEvent) {
   await toPractice(user);
   await user.type(screen.getByLabelText("Practice name"), "Harbour & Vale");
   await next(user);
-  await title("Your account");
+  await title("About you");
   await user.type(screen.getByLabelText("First name"), "Helen");
   await user.type(screen.getByLabelText("Last name"), "Castellano");
   await user.type(screen.getByLabelText("Email"), "helen@hvale.example");
@@ -61,7 +61,7 @@ it("creates a practice from nothing, each step accessible", async () => {
   await user.type(screen.getByLabelText("Practice name"), "Harbour & Vale");
   await user.type(screen.getByLabelText("ABN (optional)"), "51824753556");
   await next(user);
-  await title("Your account");
+  await title("About you");
   await user.type(screen.getByLabelText("First name"), "Helen");
   await user.type(screen.getByLabelText("Last name"), "Castellano");
   await user.type(screen.getByLabelText("Email"), "helen@hvale.example");
@@ -102,7 +102,7 @@ it("keeps what was typed when going back", async () => {
   const { user } = await show();
   await toKey(user);
   await next(user, "Back");
-  await title("Your account");
+  await title("About you");
   expect(screen.getByLabelText("Email")).toHaveValue("helen@hvale.example");
   expect(screen.getByLabelText("Password")).toHaveValue("quiet lanterns over nine");
   await next(user, "Back");
@@ -120,7 +120,7 @@ it("does not let a weak password or a wrong ABN through, and goes to the field",
   await waitFor(() => expect(screen.getByLabelText("ABN (optional)")).toHaveFocus());
   await user.clear(screen.getByLabelText("ABN (optional)"));
   await next(user);
-  await title("Your account");
+  await title("About you");
   await user.type(screen.getByLabelText("First name"), "Helen");
   await user.type(screen.getByLabelText("Last name"), "Castellano");
   await user.type(screen.getByLabelText("Email"), "helen@hvale.example");
@@ -163,7 +163,7 @@ it("brings a refusal of the core to the step that holds the field", async () => 
   await user.type(screen.getByLabelText("Group 6"), recoveryGroups[5] ?? "");
   fake.failNext("password.weak", "This password is on a list of common ones.", "admin.password");
   await next(user, "Create Harbour & Vale");
-  await title("Your account");
+  await title("About you");
   expect(await screen.findAllByText(/on a list of common ones/)).not.toHaveLength(0);
 });
 

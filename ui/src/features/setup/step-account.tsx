@@ -72,7 +72,7 @@ export function StepAccount({ setup, onNext, onBack }: StepProps) {
 
   return (
     <StepFrame
-      title="Your account"
+      title="About you"
       lead="You’re the first practice admin. You can add others, and Firmkeep suggests having at least two."
       onNext={next}
       working={working}

@@ -142,9 +142,9 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
           <h2 className={`${classes.group} ${classes.full}`}>Where to reach you</h2>
           <div className={classes.full}>{address("line1", "Street address (optional)", "address-line1")}</div>
           <div className={classes.full}>{address("line2", "Suite or floor (optional)", "address-line2")}</div>
-          <div className={classes.third}>{address("suburb", "Suburb", "address-level2")}</div>
-          <div className={classes.third}>{address("state", "State", "address-level1")}</div>
-          <div className={classes.third}>{address("postcode", "Postcode", "postal-code")}</div>
+          <div className={classes.third}>{address("suburb", "Suburb (optional)", "address-level2")}</div>
+          <div className={classes.third}>{address("state", "State (optional)", "address-level1")}</div>
+          <div className={classes.third}>{address("postcode", "Postcode (optional)", "postal-code")}</div>
           <div className={classes.full}>
             <Select
               label="Country"

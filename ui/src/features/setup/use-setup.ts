@@ -10,7 +10,7 @@ const stepWords: Record<StepName, string> = {
   choose: "Your data",
   office: "Office database",
   practice: "Your practice",
-  account: "Your account",
+  account: "About you",
   key: "The key",
   recovery: "Recovery key",
   join: "Join the practice",

@@ -58,7 +58,7 @@ export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: (
       <p className={classes.lead}>
         {offline
           ? `You can sign in as soon as the ${databaseName(database?.kind ?? "local").toLowerCase()} is back.`
-          : "Use the email address your invite was sent to."}
+          : "Use the email address that you are set up with."}
       </p>
       <div className={classes.fields}>
         {ended && (

@@ -7,6 +7,7 @@ import classes from "./password.module.css";
 export function PasswordField(props: PasswordInputProps) {
   const [caps, setCaps] = useState(false);
   const [shown, setShown] = useState(false);
+  const what = typeof props.label === "string" && /passphrase/i.test(props.label) ? "passphrase" : "password";
   return (
     <PasswordInput
       autoComplete="current-password"
@@ -21,7 +22,7 @@ export function PasswordField(props: PasswordInputProps) {
         )
       }
       visibilityToggleButtonProps={{
-        "aria-label": shown ? "Hide the password" : "Show the password",
+        "aria-label": `${shown ? "Hide" : "Show"} the ${what}`,
         tabIndex: 0,
         color: "gray",
       }}

@@ -147,4 +147,20 @@ on_both! {
             assert!(!all.contains(secret), "{secret} stands in the register");
         }
     }
+
+    async fn open_lists_hear_of_a_change_when_it_is_saved_and_of_nothing_else(practice: Practice) {
+        let admin = practice.admin().await;
+        let mut heard = practice.door.changes();
+        admin.ok("users.list", json!({"limit": 5})).await;
+        admin.refused("users.add", json!({"email": ADMIN, "fields": user_fields("A", "B", &["employee"])})).await;
+        assert!(heard.try_recv().is_err(), "a list refreshes although nothing changed");
+        practice.add(&admin, "Ben", "Ito", &["employee"]).await;
+        let told = heard.try_recv().expect("an open list goes on showing what is no longer so").topics;
+        assert!(["users", "register"].iter().all(|topic| told.contains(topic)), "{told:?}");
+        admin.ok("preferences.set", json!({"key": "theme", "value": "dark"})).await;
+        assert_eq!(heard.try_recv().unwrap().topics, ["preferences"]);
+        let wrong = json!({"email": ADMIN, "password": "wrong"});
+        practice.anybody().refused("sign_in.password", wrong).await;
+        assert_eq!(heard.try_recv().unwrap().topics, ["register"]);
+    }
 }

@@ -119,4 +119,26 @@ on_both! {
         practice.anybody().ok("calls.cancel", json!({"call": "no such call"})).await;
         assert_eq!(admin.ok("register.verify", json!({})).await["intact"], true);
     }
+
+    async fn a_check_while_others_work_finds_no_fault_that_is_not_there(practice: Practice) {
+        let (admin, _) = filled(&practice).await;
+        let working: Vec<_> = (0..8)
+            .map(|_| {
+                let caller = practice.anybody();
+                tokio::spawn(async move {
+                    for _ in 0..3 {
+                        let input = json!({"email": "nobody@hart.example", "password": "x"});
+                        assert_eq!(caller.refused("sign_in.password", input).await.code, "sign_in.refused");
+                    }
+                })
+            })
+            .collect();
+        for _ in 0..4 {
+            let verdict = admin.ok("register.verify", json!({})).await;
+            assert_eq!(verdict["intact"], true, "{verdict}");
+        }
+        for one in working {
+            one.await.unwrap();
+        }
+    }
 }

@@ -41,4 +41,19 @@ on_both! {
         after.token = ended.token.clone();
         assert_eq!(after.refused("session.current", json!({})).await.code, "session.ended");
     }
+
+    async fn a_computer_whose_clock_is_not_set_still_lets_people_in(practice: Practice) {
+        let year = 366 * 24 * 3600;
+        for jump in [-58 * year, 2_000 * year, 9_000 * year] {
+            practice.clock.pass(jump);
+            let admin = practice.admin().await;
+            let email = format!("at{}@hart.example", jump / year);
+            let fields = firmkeep_tests::practice::user_fields("Ann", "Reed", &["employee"]);
+            let user = admin.ok("users.add", json!({"email": email, "fields": fields})).await;
+            admin.ok("users.invite", json!({"user": user["row"]["id"], "version": 1})).await;
+            admin.ok("users.list", json!({"limit": 5, "sort": "last_sign_in"})).await;
+            admin.ok("lookups.time_zones", json!({})).await;
+            assert_eq!(admin.ok("register.verify", json!({})).await["intact"], true);
+        }
+    }
 }

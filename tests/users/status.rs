@@ -129,4 +129,21 @@ on_both! {
         let events = admin.ok("register.list", json!({"kinds": ["users.disabled"], "limit": 9})).await;
         assert_eq!(events["rows"].as_array().unwrap().len(), 1);
     }
+
+    async fn leave_and_even_the_archive_do_not_lift_a_restriction(practice: Practice) {
+        let admin = practice.admin().await;
+        let ways = [&["users.disable", "users.enable"][..], &["users.archive", "users.unarchive", "users.enable"]];
+        for (number, way) in ways.into_iter().enumerate() {
+            let mut user = standing(&practice, &admin, number, "restricted", true).await;
+            for operation in way {
+                user = admin.change(operation, &user, "On the way").await.unwrap();
+            }
+            assert_eq!(user["row"]["status"], "restricted", "{way:?} gave back more than there was");
+            user = admin.change("users.lift_restriction", &user, "Cleared").await.unwrap();
+            for operation in way {
+                user = admin.change(operation, &user, "On the way").await.unwrap();
+            }
+            assert_eq!(user["row"]["status"], "active", "{way:?}");
+        }
+    }
 }

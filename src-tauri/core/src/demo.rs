@@ -108,7 +108,8 @@ pub async fn create(data_dir: &Path) -> Result<Demo, Error> {
     }
     let password = codes::grouped(&codes::from_random(&random_bytes::<16>(&SystemRandom as &dyn Random)));
     let email = "helen@hvale.example".to_owned();
-    let clock = Arc::new(PastClock(AtomicI64::new(SystemClock.now().plus_seconds(-(DAYS + 2) * 86_400).0)));
+    let clock =
+        Arc::new(PastClock(AtomicI64::new(mornings().first().map_or(0, |morning| morning.plus_seconds(-86_400).0))));
     let options = DoorOptions {
         clock: clock.clone(),
         passwords: PasswordCost::Fixed(2),
@@ -181,21 +182,19 @@ impl Maker<'_> {
 
     /// People come and go, with the odd mistake; one invitation is made early enough to be over by now.
     async fn ordinary_weeks(&self, email: &str, people: &[Json]) -> Result<(), Error> {
-        let now = SystemClock.now();
-        for day in 0..usize::try_from(DAYS).unwrap_or_default() {
-            // The last day ends shortly before now.
-            self.clock.set(now.plus_seconds((i64::try_from(day).unwrap_or_default() - DAYS + 1) * 86_400 - 3 * 3_600));
+        for (day, morning) in mornings().into_iter().enumerate() {
+            self.clock.set(morning);
             let helen = self.sign_in(day, email).await?;
-            if day == 8 {
+            if day == 5 {
                 let early = PEOPLE.iter().position(|(first, ..)| *first == "Ethan").unwrap_or_default();
                 self.act(&helen, &people[early], "users.invite", "").await?;
             }
-            for (place, (first, last, _, _, fate, _)) in PEOPLE.iter().enumerate() {
+            for (place, (first, .., fate, _)) in PEOPLE.iter().enumerate() {
                 if *fate != Fate::Active || (place + day) % 3 != 0 {
                     continue;
                 }
                 self.clock.wait(310);
-                let address = address(first, last);
+                let address = address(first);
                 if (place * 7 + day) % 11 == 0 {
                     let wrong = json!({"email": address, "password": "not the password"});
                     let _ = self.call(place, None, "sign_in.password", wrong).await;
@@ -227,7 +226,7 @@ impl Maker<'_> {
 
     async fn person(&self, helen: &Token, place: usize, person: &Person, people: &[Json]) -> Result<Json, Error> {
         let (first, last, job, roles, fate, manager) = person;
-        let address = address(first, last);
+        let address = address(first);
         let fields = json!({
             "first_name": first, "last_name": last, "preferred_name": "", "job_title": job,
             "mobile": mobile(place), "phone": "", "gender": "",
@@ -269,10 +268,24 @@ impl Maker<'_> {
     }
 }
 
-fn address(first: &str, last: &str) -> String {
-    let plain =
-        |name: &str| crate::domain::text::fold(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    format!("{}.{}@hvale.example", plain(first), plain(last))
+/// Twenty past eight in Newcastle on the working days of the last weeks, those that are over by now.
+fn mornings() -> Vec<Time> {
+    let zone = jiff::tz::TimeZone::get("Australia/Sydney").unwrap_or(jiff::tz::TimeZone::UTC);
+    let now = SystemClock.now();
+    let today = jiff::Timestamp::from_microsecond(now.0).unwrap_or_default().to_zoned(zone.clone()).date();
+    (0..=DAYS)
+        .rev()
+        .filter_map(|ago| today.checked_sub(jiff::Span::new().days(ago)).ok())
+        .filter(|date| !matches!(date.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday))
+        .filter_map(|date| date.at(8, 20, 0, 0).to_zoned(zone.clone()).ok())
+        .map(|morning| Time(morning.timestamp().as_microsecond()))
+        .filter(|morning| now.seconds_since(*morning) > 4 * 3_600)
+        .collect()
+}
+
+fn address(first: &str) -> String {
+    let plain = crate::domain::text::fold(first);
+    format!("{}@hvale.example", plain.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
 }
 
 /// Numbers set aside for stories by the Australian regulator; some people have none.

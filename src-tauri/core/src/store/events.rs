@@ -160,6 +160,10 @@ pub(crate) struct EventFilter {
 }
 
 /// A page of events, the newest first, before the event `before`.
+///
+/// An index that begins with everything that is asked for yields a page without looking at anything else. So each kind,
+/// as the one who did it and as the one it was done to, is a walk of its own, cut to a page; the page is made of theirs.
+/// One statement that asked for them all with IN and OR would gather every event of a busy person first.
 pub(crate) async fn page(
     tx: &mut Tx,
     filter: &EventFilter,
@@ -169,34 +173,44 @@ pub(crate) async fn page(
     let Some((low, high)) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
     let mut bound = values![low, high, limit];
     let mut conditions = String::from("seq > $1 AND seq < $2");
-    if !filter.kinds.is_empty() {
-        let kinds: Vec<_> = filter.kinds.iter().map(|kind| format!("'{}'", kind.as_str())).collect();
-        conditions.push_str(&format!(" AND kind IN ({})", kinds.join(", ")));
-    }
-    if let Some(outcome) = filter.outcome {
-        conditions.push_str(&format!(" AND outcome = '{}'", outcome.as_str()));
+    match filter.outcome {
+        // What went wrong is little, and has small indexes of its own.
+        Some(outcome @ (Outcome::Failure | Outcome::Refused)) => {
+            conditions.push_str(&format!(" AND outcome <> 'success' AND outcome = '{}'", outcome.as_str()));
+        }
+        Some(Outcome::Success) => conditions.push_str(" AND outcome = 'success'"),
+        None => {}
     }
     for (time, sign) in [(filter.from, ">="), (filter.until, "<")] {
         if let Some(time) = time {
             conditions.push_str(&format!(" AND time {sign} {}", time.0));
         }
     }
-    let sql = match filter.person {
-        None => format!("SELECT {COLUMNS} FROM events WHERE {conditions} ORDER BY seq DESC LIMIT $3"),
+    let people: &[&str] = match filter.person {
+        None => &[""],
         Some(person) => {
             bound.push(person.into());
-            // Two walks of two indexes, each cut to a page, instead of one OR that would gather everything first.
-            let walk = |column: &str| {
-                format!(
-                    "SELECT * FROM (SELECT seq AS found FROM events WHERE {column} = $4 AND {conditions} \
-                     ORDER BY seq DESC LIMIT $3) AS by_{column}"
-                )
-            };
-            format!(
-                "SELECT {COLUMNS} FROM events WHERE seq IN ({} UNION {}) ORDER BY seq DESC LIMIT $3",
-                walk("actor"),
-                walk("target")
-            )
+            &["actor = $4 AND ", "target = $4 AND "]
+        }
+    };
+    let kinds: Vec<String> = match &filter.kinds[..] {
+        all if all.is_empty() || EventKind::ALL.iter().all(|kind| all.contains(kind)) => vec![String::new()],
+        some => some.iter().map(|kind| format!("kind = '{}' AND ", kind.as_str())).collect(),
+    };
+    let walks: Vec<String> = people
+        .iter()
+        .flat_map(|person| kinds.iter().map(move |kind| format!("{person}{kind}")))
+        .map(|walk| format!("{walk}{conditions} ORDER BY seq DESC LIMIT $3"))
+        .collect();
+    let sql = match &walks[..] {
+        [walk] => format!("SELECT {COLUMNS} FROM events WHERE {walk}"),
+        walks => {
+            let walks: Vec<_> = walks
+                .iter()
+                .enumerate()
+                .map(|(place, walk)| format!("SELECT * FROM (SELECT seq FROM events WHERE {walk}) AS walk{place}"))
+                .collect();
+            format!("SELECT {COLUMNS} FROM events WHERE seq IN ({}) ORDER BY seq DESC LIMIT $3", walks.join(" UNION "))
         }
     };
     tx.rows(sql, bound).await?.iter().map(StoredEvent::from_row).collect()

@@ -79,7 +79,7 @@ fn walk(value: &Json, place: &str, places: &mut Vec<String>) {
     places.push(place.to_owned());
     match value {
         Json::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| walk(item, &format!("{place}/{index}"), places))
+            items.iter().enumerate().for_each(|(index, item)| walk(item, &format!("{place}/{index}"), places));
         }
         Json::Object(fields) => fields.iter().for_each(|(name, item)| walk(item, &format!("{place}/{name}"), places)),
         _ => {}

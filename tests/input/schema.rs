@@ -93,7 +93,6 @@ fn sensible(name: &str) -> Option<Json> {
         "birthday" | "reports_to" | "not_under" | "after" | "before" | "from" | "until" | "person" | "outcome"
         | "mfa" => Json::Null,
         "kinds" | "words" => json!([]),
-        "address" => return None,
         _ => return None,
     })
 }
@@ -104,10 +103,10 @@ pub fn texts(value: &Json) -> Vec<String> {
         match value {
             Json::String(_) => found.push(place.to_owned()),
             Json::Array(items) => {
-                items.iter().enumerate().for_each(|(index, item)| walk(item, &format!("{place}/{index}"), found))
+                items.iter().enumerate().for_each(|(index, item)| walk(item, &format!("{place}/{index}"), found));
             }
             Json::Object(fields) => {
-                fields.iter().for_each(|(name, item)| walk(item, &format!("{place}/{name}"), found))
+                fields.iter().for_each(|(name, item)| walk(item, &format!("{place}/{name}"), found));
             }
             _ => {}
         }

@@ -6,13 +6,12 @@ use firmkeep_tests::requests::status_change;
 use serde_json::{Value as Json, json};
 
 fn fields_of(changes: &Json) -> Vec<(&str, &str, &str)> {
-    let text = |change: &'_ Json, name: &str| change[name].as_str().unwrap().to_owned().leak() as &str;
-    changes
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|change| (text(change, "field"), text(change, "before"), text(change, "after")))
-        .collect()
+    changes.as_array().unwrap().iter().map(words).collect()
+}
+
+fn words(change: &Json) -> (&str, &str, &str) {
+    let [field, before, after] = ["field", "before", "after"].map(|name| change[name].as_str().unwrap());
+    (field, before, after)
 }
 
 on_both! {
@@ -43,14 +42,12 @@ on_both! {
     async fn several_saves_meanwhile_are_told_as_one_difference(practice: Practice) {
         let admin = practice.admin().await;
         let user = practice.add(&admin, "Ben", "Ito", &["employee"]).await;
-        let mut version = 1;
         let names = [("Benedict", "Accountant"), ("Benno", "Accountant"), ("Ben", "Senior accountant")];
-        for (first, title) in names {
+        for (version, (first, title)) in (1..).zip(names) {
             practice.clock.pass(10);
             let mut fields = user_fields(first, "Ito", &["employee"]);
             fields["job_title"] = json!(title);
             admin.ok("users.edit", json!({"user": user["row"]["id"], "version": version, "fields": fields})).await;
-            version += 1;
         }
         let late = json!({"user": user["row"]["id"], "version": 1, "fields": user_fields("Ben", "Itoh", &["employee"])});
         let details = admin.refused("users.edit", late).await.details.unwrap();

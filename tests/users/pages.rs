@@ -93,7 +93,7 @@ on_both! {
             for descending in [false, true] {
                 let rows = all(&admin, sort, descending, async || {
                     let number = added.fetch_add(1, Ordering::Relaxed);
-                    if number % 8 == 0 {
+                    if number.is_multiple_of(8) {
                         let first = ["Aaa", "Mmm", "Zzz"][number % 3];
                         let fields = user_fields(first, &format!("New{number}"), &["employee"]);
                         let email = format!("{first}{number}@hart.example");

@@ -82,7 +82,7 @@ export function BlockedPill() {
   );
 }
 
-/** Whether MFA is on. Someone who has never signed in sets it up at sign-in: quiet, not a worry. */
+/** Whether MFA is on. For someone who has never signed in it is no worry yet, so it is said quietly. */
 export function MfaMark({ state, status }: { state: MfaState; status: AccessStatus }) {
   if (state === "set_up") {
     return (
@@ -92,7 +92,7 @@ export function MfaMark({ state, status }: { state: MfaState; status: AccessStat
       </span>
     );
   }
-  if (status === "inactive" || status === "invited") return <span className={classes.quiet}>At sign-in</span>;
+  if (status === "inactive" || status === "invited") return <span className={classes.quiet}>Not set up</span>;
   return (
     <span className={classes.mfa} data-state="off">
       <IconShieldOff size={16} stroke={1.7} aria-hidden />

@@ -19,6 +19,11 @@ export function SignInScreen({ status, ended, onSignedIn }: SignInScreenProps) {
   const database = useDatabase();
   const offline = database !== null && !database.answering;
   const practice = status.practice;
+  const invite = () => {
+    // The address that is remembered here is somebody else's: whoever has a code was never in.
+    if (email === rememberedEmail() || email === ended?.email) setEmail("");
+    setInvited(true);
+  };
   const form = { email, setEmail, offline, onSignedIn };
 
   return (
@@ -33,7 +38,7 @@ export function SignInScreen({ status, ended, onSignedIn }: SignInScreenProps) {
             {invited ? (
               <InvitationForm {...form} practice={practice?.name ?? ""} onBack={() => setInvited(false)} />
             ) : (
-              <PasswordForm {...form} ended={ended} onInvited={() => setInvited(true)} />
+              <PasswordForm {...form} ended={ended} onInvited={invite} />
             )}
           </div>
         </main>

@@ -43,17 +43,17 @@ impl Virtual {
         Ok(Self { server, name: format!(":{number}") })
     }
 
-    /// Whether a window with this title is on the display.
+    /// Whether a window whose title begins so is on the display.
     pub fn shows(&self, title: &str) -> bool {
         process::output(process::program("xwininfo").args(["-display", &self.name, "-root", "-tree"]))
-            .is_ok_and(|tree| tree.contains(&format!("\"{title}\"")))
+            .is_ok_and(|tree| tree.contains(&format!("\"{title}")))
     }
 
     /// Replaces the picture at `path` in one step, so that a viewer never reads half of one.
     pub fn picture(&self, path: &Path) -> Outcome {
         let fresh = path.with_extension("new.png");
         process::output(
-            process::program("import").args(["-silent", "-display", &self.name, "-window", "root"]).arg(&fresh),
+            process::program("import").env("DISPLAY", &self.name).args(["-silent", "-window", "root"]).arg(&fresh),
         )?;
         std::fs::rename(&fresh, path).map_err(|error| format!("{} cannot be written: {error}", path.display()))
     }

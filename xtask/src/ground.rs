@@ -11,6 +11,7 @@ pub fn prepare(purpose: For) -> Outcome {
     if cfg!(target_os = "linux") {
         debian::packages(purpose)?;
     }
+    println!("Building …");
     npm::page()
 }
 

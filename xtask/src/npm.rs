@@ -25,7 +25,6 @@ pub fn page() -> Outcome {
     if ui.join("dist").join("index.html").is_file() && hash::stands(&stamp, &sources) {
         return Ok(());
     }
-    println!("Building the page …");
     process::output(process::npm().args(["run", "build"]).current_dir(&ui))?;
     shell_takes_the_new_page()?;
     hash::put(&stamp, &sources)

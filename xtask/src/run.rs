@@ -69,8 +69,9 @@ fn watch(screen: &Virtual, window: &mut Child, picture: &Path) -> Outcome {
             Ok(None) => {}
         }
         if screen.shows("Firmkeep") {
-            screen.picture(picture)?;
-            if !told {
+            // One picture missed is no reason to end: the next one follows.
+            let taken = screen.picture(picture).is_ok();
+            if taken && !told {
                 println!("The window is there: {}", picture.display());
                 told = true;
             }

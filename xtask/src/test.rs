@@ -17,6 +17,10 @@ pub fn task() -> Outcome {
     }
     let nextest = tools::nextest()?;
     npm::packages(&paths::ui())?;
+    if cfg!(target_os = "linux") {
+        npm::packages(&paths::window_tests())?;
+        tools::tauri_driver()?;
+    }
     let mut steps = Steps::default();
 
     steps.check("rustfmt", || quiet(process::cargo().args(["fmt", "--all", "--check"])));
@@ -72,7 +76,7 @@ fn rust(nextest: &Path) -> Outcome<Suite> {
 
 fn windows(steps: &mut Steps) {
     let folder = paths::window_tests();
-    steps.check("Biome, the window tests", || npm::packages(&folder).and_then(|()| quiet(npm_run("lint", &folder))));
+    steps.check("Biome, the window tests", || quiet(npm_run("lint", &folder)));
     steps.check("TypeScript, the window tests", || quiet(npm_run("typecheck", &folder)));
     let mut package = None;
     steps.check("a Debian package is made", || {

@@ -34,6 +34,8 @@ export const screens: Screen[] = [
   {
     name: "04-disable",
     show: async (window) => {
+      // The menu may have closed when the window changed its size.
+      if ((await window.all("menu")).length === 0) await openRowMenu(window, "Liam Petrakis");
       await window.click("menuitem", /^Disable/);
       await window.see("dialog");
     },

@@ -22,7 +22,7 @@ describe.each([
     const path = join(folder, `${name}${end}`);
     rmSync(path, { force: true });
     await settled(window);
-    await window.picture(path);
+    window.picture(path);
   };
 
   test("the first run", async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { error, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { afterEach, expect } from "vitest";
@@ -145,10 +145,17 @@ export class Window {
     expect(await violations(this.driver), `axe on ${screen}`).toEqual([]);
   }
 
-  async picture(path: string): Promise<void> {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, Buffer.from(await this.driver.takeScreenshot(), "base64"));
+  /** The window as it is on the screen. */
+  picture(path: string): void {
+    picture(path);
   }
+}
+
+/** From the screen, which the window fills, not from the driver: it may be the driver that no longer answers. */
+function picture(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const taken = spawnSync("import", ["-silent", "-window", "root", path], { timeout: 20_000 });
+  if (taken.status !== 0) throw new Error(`no picture for ${path}: ${taken.stderr}`);
 }
 
 /** Whenever a test of this file fails, a picture of the window is kept in `target/window-failures`. */
@@ -158,8 +165,6 @@ export function keepPicturesOfFailures(window: () => Window | undefined): void {
     if (!window()) return;
     const name = task.name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
     const path = join(reports(), "window-failures", `${name}.png`);
-    mkdirSync(dirname(path), { recursive: true });
-    // From the screen, not from the driver: it may be the driver that no longer answers.
-    spawnSync("import", ["-silent", "-window", "root", path]);
+    picture(path);
   });
 }

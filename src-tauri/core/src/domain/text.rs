@@ -48,7 +48,7 @@ pub fn lines(field: &str, label: &str, text: &str, most: usize) -> Result<String
 pub fn name(field: &str, label: &str, text: &str) -> Result<String, Error> {
     let text = line(field, label, text, 80)?;
     // A joiner joins two letters; at an end it is only something unseen.
-    let text = text.trim_matches(['\u{200c}', '\u{200d}']).to_owned();
+    let text = text.trim_matches([' ', '\u{200c}', '\u{200d}']).to_owned();
     let mut marks = 0;
     for c in text.chars() {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };

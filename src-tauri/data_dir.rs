@@ -13,6 +13,10 @@ pub struct DataDir {
     usual: bool,
 }
 
+/// The right to show a folder's window.
+#[derive(Debug)]
+pub struct OneWindow(#[expect(dead_code, reason = "held for its lock alone")] Option<std::fs::File>);
+
 impl DataDir {
     /// The folder that was asked for, or else the usual one of this platform; none where the system names no home.
     #[must_use]
@@ -52,6 +56,22 @@ impl DataDir {
         self.path.join("webview")
     }
 
+    /// Takes the folder's one window. The plug-in that finds a first window needs a session bus, which not every Linux
+    /// start has; this does not. `None` where another process has the window. It is given back when the value is dropped.
+    #[must_use]
+    pub fn take_window(&self) -> Option<OneWindow> {
+        let _ = std::fs::create_dir_all(&self.path);
+        let lock = self.path.join("window.lock");
+        // A folder that cannot be written to is told of by the core, in the window.
+        let Ok(file) = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(lock) else {
+            return Some(OneWindow(None));
+        };
+        match file.try_lock() {
+            Err(std::fs::TryLockError::WouldBlock) => None,
+            _ => Some(OneWindow(Some(file))),
+        }
+    }
+
     /// The name by which a second start finds the first: one window for each folder, so that the sample practice can be
     /// open beside the real one.
     #[must_use]
@@ -84,6 +104,17 @@ mod tests {
         assert_eq!(named.instance(), IDENTIFIER);
         assert_ne!(other.instance(), IDENTIFIER);
         assert_eq!(other.instance(), DataDir::choose(Some("/tmp/another".into())).unwrap().instance());
+    }
+
+    #[test]
+    fn a_second_window_on_the_same_folder_is_refused_until_the_first_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = DataDir::choose(Some(folder.path().to_owned())).unwrap();
+        let first = data_dir.take_window();
+        assert!(first.is_some());
+        assert!(data_dir.take_window().is_none(), "two windows would work on one practice");
+        drop(first);
+        assert!(data_dir.take_window().is_some());
     }
 
     #[test]

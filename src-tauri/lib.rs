@@ -91,6 +91,12 @@ fn builder(shown: &Shown) -> Builder<Wry> {
         .invoke_handler(generate_handler![call::call, files::save_text, files::open_log_folder, about::licences])
         .on_menu_event(menu::chosen)
         .setup(move |app| {
+            // By now a first window that could be found would have been raised instead.
+            let Some(window) = data_dir.take_window() else {
+                eprintln!("Firmkeep is open already on this practice.");
+                std::process::exit(0);
+            };
+            app.manage(window);
             // The core opens while the window appears: neither waits for the other.
             app.manage(Backend::open(&data_dir));
             app.manage(data_dir.clone());

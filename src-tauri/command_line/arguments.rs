@@ -36,7 +36,7 @@ pub enum Command {
     Call {
         /// The operation, as users.list.
         name: String,
-        /// Its input.
+        /// Its input, or @FILE for a file that holds it.
         #[arg(value_name = "JSON", default_value = "{}")]
         input: String,
         /// The email address of the user who asks. Without it the operation is asked for signed out.

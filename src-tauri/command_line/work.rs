@@ -19,7 +19,7 @@ pub async fn perform(command: Command, data_dir: &DataDir) -> Result<Answer, Err
             Ok(Answer::good(serde_json::to_value(firmkeep_core::catalogue()).map_err(Error::internal)?))
         }
         Command::Call { name, input, email, content } => {
-            let asked = Asked { content: read(content.as_deref())?, ..Asked::plain(&name, parse(&input)?) };
+            let asked = Asked { content: read(content.as_deref())?, ..Asked::plain(&name, parse(&given(&input)?)?) };
             Ok(Answer::good(ask(data_dir, email, asked).await?.value))
         }
         Command::Verify { email } => {
@@ -77,6 +77,15 @@ fn show(done: u64, total: u64) {
     let _ = write!(io::stderr(), "\r{done} of {total}");
 }
 
+/// The input itself, or what the file holds that it names: an argument cannot be as long as an input may be.
+fn given(input: &str) -> Result<String, Error> {
+    match input.strip_prefix('@') {
+        None => Ok(input.to_owned()),
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|_| Error::new("input.invalid", "The file with the input cannot be read.")),
+    }
+}
+
 fn parse(input: &str) -> Result<Value, Error> {
     serde_json::from_str(input).map_err(|error| {
         Error::new("input.invalid", format!("The input is not JSON: line {}, column {}.", error.line(), error.column()))
@@ -96,6 +105,16 @@ async fn demo(data_dir: &DataDir) -> Result<Answer, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_input_comes_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("input.json");
+        std::fs::write(&file, "{\"user\": \"x\"}").unwrap();
+        assert_eq!(given(&format!("@{}", file.display())).as_deref(), Ok("{\"user\": \"x\"}"));
+        assert_eq!(given("@/nowhere/at/all").unwrap_err().code, "input.invalid");
+        assert_eq!(given("{}").as_deref(), Ok("{}"));
+    }
 
     #[test]
     fn input_that_is_not_json_is_refused_with_its_place() {

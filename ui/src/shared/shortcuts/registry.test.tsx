@@ -12,6 +12,7 @@ function Example({ paused = false, singleKeys = true }) {
   useShortcut({ keys: "mod+s", label: "Save", group: "Editing", run: say("save") });
   useShortcut({ keys: "n", label: "New", group: "Lists", run: say("new") });
   useShortcut({ keys: "?", label: "Help", group: "Anywhere", run: say("help") });
+  useShortcut({ keys: "g n", label: "Notes", group: "Anywhere", run: say("notes") });
   useShortcut({ keys: "g u", label: "Users", group: "Anywhere", run: say("users") });
   const list = useShortcutList();
   return (
@@ -30,6 +31,12 @@ it("runs single keys, signs, combinations and sequences", async () => {
   const user = userEvent.setup();
   await user.keyboard("n?{Control>}s{/Control}gu");
   expect(said()).toBe("new help save users");
+});
+
+it("leads to the place after G, whatever the second key does on this screen", async () => {
+  renderPart(<Example />);
+  await userEvent.setup().keyboard("gnn");
+  expect(said()).toBe("notes new");
 });
 
 it("never takes a letter from somebody who is typing", async () => {

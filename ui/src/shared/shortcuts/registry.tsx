@@ -57,8 +57,15 @@ class Registry {
     if (this.paused || event.defaultPrevented || event.isComposing) return;
     const dialog = document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
     const first = this.waiting && Date.now() < this.waiting.until ? this.waiting.first : null;
-    // The latest registered wins: a screen's own key goes before the page's.
-    for (const { shortcut } of [...this.entries].reverse()) {
+    // The latest registered wins: a screen's own key goes before the page's. But a second key ends what the first began:
+    // after G, H leads to the history, whatever H does on this screen.
+    const latestFirst = [...this.entries].reverse();
+    const ends = (keys: string) => first !== null && keys.split(" ").length > 1 && keys.split(" ")[0] === first;
+    const ordered = [
+      ...latestFirst.filter((entry) => ends(entry.shortcut.keys)),
+      ...latestFirst.filter((entry) => !ends(entry.shortcut.keys)),
+    ];
+    for (const { shortcut } of ordered) {
       if (shortcut.disabled || (dialog && !shortcut.inDialogs)) continue;
       const steps = shortcut.keys.split(" ");
       const step = parse(steps.length > 1 && first === steps[0] ? (steps[1] ?? "") : (steps[0] ?? ""));

@@ -189,7 +189,8 @@ mod tests {
         }
         // The real Secret Service, with an unlocked keyring in a folder of its own, on a bus of its own.
         let home = tempfile::tempdir().unwrap();
-        let unlocked = "printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" \"$@\"";
+        let unlocked =
+            "printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" \"$@\"";
         let output = std::process::Command::new("dbus-run-session")
             .args(["--", "sh", "-c", unlocked])
             .arg(std::env::current_exe().unwrap())

@@ -60,7 +60,8 @@ class Registry {
     // The latest registered wins: a screen's own key goes before the page's. But a second key ends what the first began:
     // after G, H leads to the history, whatever H does on this screen.
     const latestFirst = [...this.entries].reverse();
-    const ends = (keys: string) => first !== null && keys.split(" ").length > 1 && keys.split(" ")[0] === first;
+    const ends = (keys: string) =>
+      first !== null && keys.split(" ").length > 1 && keys.split(" ")[0] === first;
     const ordered = [
       ...latestFirst.filter((entry) => ends(entry.shortcut.keys)),
       ...latestFirst.filter((entry) => !ends(entry.shortcut.keys)),

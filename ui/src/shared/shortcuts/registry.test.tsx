@@ -64,7 +64,7 @@ it("does nothing behind the lock screen", async () => {
 
 it("lists what works here, with the caps of the keyboard", () => {
   renderPart(<Example />);
-  expect(screen.getByText("Save,New,Help,Users")).toBeInTheDocument();
+  expect(screen.getByText("Save,New,Help,Notes,Users")).toBeInTheDocument();
   expect(capsOf("mod+shift+l")).toEqual(["Ctrl", "Shift", "L"]);
   expect(capsOf("g u")).toEqual(["G", "U"]);
 });

@@ -79,7 +79,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               setMissing(false);
             }}
             error={missing ? "Say why. It is kept in the history." : undefined}
-            maxLength={500}
+            maxLength={300}
             autosize
             minRows={2}
             maxRows={5}

@@ -45,6 +45,7 @@ export function Checked({
   disabled,
   optional,
   help,
+  maxLength,
   placeholder,
 }: Props & { check: CheckedField }) {
   return (
@@ -59,6 +60,7 @@ export function Checked({
         onChange={(value) => state.set(field, value)}
         error={state.errors[field]}
         disabled={disabled}
+        maxLength={maxLength}
         placeholder={placeholder}
         autoComplete="off"
       />

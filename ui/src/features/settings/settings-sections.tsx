@@ -47,7 +47,14 @@ export function SettingsSections({ state, disabled }: Props) {
       </FormSection>
       <FormSection title="Contact" description="How clients and staff reach the practice.">
         <Checked field="phone" check="phone" optional {...shared} />
-        <Checked field="website" check="website" optional placeholder="example.com.au" {...shared} />
+        <Checked
+          field="website"
+          check="website"
+          optional
+          maxLength={200}
+          placeholder="example.com.au"
+          {...shared}
+        />
       </FormSection>
       <FormSection
         title="Regional"

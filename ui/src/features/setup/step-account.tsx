@@ -84,7 +84,7 @@ export function StepAccount({ setup, onNext, onBack }: StepProps) {
             check="name"
             label="First name"
             autoComplete="given-name"
-            maxLength={100}
+            maxLength={80}
             data-first
             {...field("first_name")}
           />
@@ -94,7 +94,7 @@ export function StepAccount({ setup, onNext, onBack }: StepProps) {
             check="name"
             label="Last name"
             autoComplete="family-name"
-            maxLength={100}
+            maxLength={80}
             {...field("last_name")}
           />
         </div>

@@ -36,12 +36,12 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
       clearRefused(`practice.${name}`);
     },
   });
-  const address = (name: keyof typeof practice.address, label: string, autoComplete: string) => (
+  const address = (name: keyof typeof LENGTHS, label: string, autoComplete: string) => (
     <TextInput
       label={label}
       name={name}
       autoComplete={autoComplete}
-      maxLength={200}
+      maxLength={LENGTHS[name]}
       value={practice.address[name]}
       error={refused[`practice.address.${name}`]}
       onChange={(event) => {
@@ -172,7 +172,7 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
               label="Website (optional)"
               inputMode="url"
               autoComplete="url"
-              maxLength={300}
+              maxLength={200}
               {...field("website")}
             />
           </div>
@@ -182,3 +182,6 @@ export function StepPractice({ setup, onNext, onBack }: StepProps) {
     </StepFrame>
   );
 }
+
+/** The longest that is stored. */
+const LENGTHS = { line1: 120, line2: 120, suburb: 80, state: 60, postcode: 16 };

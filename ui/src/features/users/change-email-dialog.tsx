@@ -95,7 +95,7 @@ export function ChangeEmailDialog({ row, onClose }: { row: UserRow; onClose: () 
             setMissing((gaps) => ({ ...gaps, reason: undefined }));
           }}
           error={missing.reason ?? (problem?.field === "reason" ? problem.message : undefined)}
-          maxLength={500}
+          maxLength={300}
           autosize
           minRows={2}
           maxRows={6}

@@ -20,7 +20,7 @@ export function GenderField({ label, value, onChange, error }: GenderFieldProps)
       data={SUGGESTED}
       filter={({ options }) => (known ? options : [])}
       autoComplete="off"
-      maxLength={60}
+      maxLength={40}
       value={value}
       onChange={onChange}
       error={error}

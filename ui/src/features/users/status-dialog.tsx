@@ -81,7 +81,7 @@ export function StatusDialog({ row, first, onClose }: StatusDialogProps) {
           }
           required
           withAsterisk={false}
-          maxLength={500}
+          maxLength={300}
           autosize
           minRows={2}
           maxRows={6}

@@ -18,7 +18,7 @@ export function DetailsStep({ add }: { add: AddUser }) {
       data-field={field}
       data-autofocus={field === "first_name" || undefined}
       autoComplete="off"
-      maxLength={200}
+      maxLength={80}
       value={form[field]}
       onChange={(event) => set(field, event.currentTarget.value)}
       error={errors[field]}
@@ -93,7 +93,7 @@ export function WorkStep({ add }: { add: AddUser }) {
         label="Job title"
         data-field="job_title"
         autoComplete="off"
-        maxLength={200}
+        maxLength={80}
         value={form.job_title}
         onChange={(event) => set("job_title", event.currentTarget.value)}
         error={errors.job_title}

@@ -23,7 +23,7 @@ export function DetailsTab({ editor, onChangeEmail }: DetailsTabProps) {
         onChange={(event) => set(field, event.currentTarget.value)}
         error={errors[field]}
         autoComplete="off"
-        maxLength={200}
+        maxLength={80}
       />
     </ChangedField>
   );

@@ -120,7 +120,8 @@ fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
 async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqlitePool, StoreError> {
     let options = options(path, key)
         .create_if_missing(create)
-        .pragma("cache_size", "-6144")
+        // KiB, taken only as far as there are pages to keep: each page that is read anew is deciphered anew.
+        .pragma("cache_size", "-32768")
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
     let pool = SqlitePoolOptions::new()

@@ -61,14 +61,15 @@ CREATE TABLE users (
     created BIGINT NOT NULL,
     created_by TEXT NOT NULL
 );
-CREATE INDEX users_by_name ON users (name_key, id);
-CREATE INDEX users_by_email ON users (email_key, id);
-CREATE INDEX users_by_mobile ON users (mobile, id);
-CREATE INDEX users_by_last_sign_in ON users (last_sign_in, id);
-CREATE INDEX users_by_role ON users (role_rank, id);
-CREATE INDEX users_by_manager ON users (reports_to_key, id);
-CREATE INDEX users_by_status ON users (status_rank, id);
-CREATE INDEX users_by_mfa ON users (mfa, id);
+-- A page of the list is walked along one of these; the filters at their ends are asked without reading the person.
+CREATE INDEX users_by_name ON users (name_key, id, status_rank, mfa, roles);
+CREATE INDEX users_by_email ON users (email_key, id, status_rank, mfa, roles);
+CREATE INDEX users_by_mobile ON users (mobile, id, status_rank, mfa, roles);
+CREATE INDEX users_by_last_sign_in ON users (last_sign_in, id, status_rank, mfa, roles);
+CREATE INDEX users_by_role ON users (role_rank, id, status_rank, mfa, roles);
+CREATE INDEX users_by_manager ON users (reports_to_key, id, status_rank, mfa, roles);
+CREATE INDEX users_by_status ON users (status_rank, id, mfa, roles);
+CREATE INDEX users_by_mfa ON users (mfa, id, status_rank, roles);
 CREATE INDEX users_under ON users (reports_to);
 
 -- Every address that any user ever signed in with. One used once stays that user's for ever.
@@ -157,10 +158,18 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_time ON events (time_high, seq);
 CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high;
-CREATE INDEX events_by_kind ON events (kind, seq);
-CREATE INDEX events_by_outcome ON events (outcome, seq);
-CREATE INDEX events_by_actor ON events (actor, kind, seq);
-CREATE INDEX events_by_target ON events (target, kind, seq);
+-- A page of the register is walked along one of these, the newest first; the outcome at their ends is asked without
+-- reading the event.
+CREATE INDEX events_by_kind ON events (kind, seq, outcome);
+CREATE INDEX events_by_actor ON events (actor, seq, outcome);
+CREATE INDEX events_by_target ON events (target, seq, outcome);
+CREATE INDEX events_by_actor_kind ON events (actor, kind, seq, outcome);
+CREATE INDEX events_by_target_kind ON events (target, kind, seq, outcome);
+-- What failed or was refused is little among much, and is what people look for.
+CREATE INDEX events_amiss ON events (outcome, seq) WHERE outcome <> 'success';
+CREATE INDEX events_amiss_by_kind ON events (kind, outcome, seq) WHERE outcome <> 'success';
+CREATE INDEX events_amiss_by_actor ON events (actor, outcome, seq) WHERE outcome <> 'success';
+CREATE INDEX events_amiss_by_target ON events (target, outcome, seq) WHERE outcome <> 'success';
 
 -- Where the chain ends. Locking this row puts the writers of events in a line.
 CREATE TABLE register_head (

@@ -37,7 +37,14 @@ const KINDS: [&[&str]; 12] = [
     &["users.disabled", "users.enabled", "users.archived", "users.unarchived"],
     &["sign_in.succeeded", "sign_in.failed", "session.ended", "session.expired", "session.locked", "session.unlocked"],
     &["practice.created", "practice.edited", "practice.logo_changed", "practice.logo_removed"],
-    &["users.added", "users.edited", "users.roles_changed", "users.email_changed", "users.invited", "users.invite_resent"],
+    &[
+        "users.added",
+        "users.edited",
+        "users.roles_changed",
+        "users.email_changed",
+        "users.invited",
+        "users.invite_resent",
+    ],
 ];
 
 fn cases(events: u64, count: usize) -> Vec<Json> {

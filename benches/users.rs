@@ -57,7 +57,9 @@ fn search(users: u64, chance: &mut Chance) -> String {
         11 => format!("04{}", letters(&digits[3..], 3, chance)),
         12 => format!("0{} {} {}", &digits[2..5], &digits[5..8], &digits[8..]),
         13 => chance.of(&["hvale", "example", "h", "0", "04", "61", "hvale example"]).to_owned(),
-        14 => chance.of(&["zzqx", "nobody here", "a zzqx", "0999999999", "x", "qu zab", "z z", "zoë", "o'bri", "%", "mei y"]).to_owned(),
+        14 => chance
+            .of(&["zzqx", "nobody here", "a zzqx", "0999999999", "x", "qu zab", "z z", "zoë", "o'bri", "%", "mei y"])
+            .to_owned(),
         _ => first.to_uppercase(),
     }
 }
@@ -65,11 +67,14 @@ fn search(users: u64, chance: &mut Chance) -> String {
 fn filter(users: u64, chance: &mut Chance) -> Json {
     let mut filter = json!({"search": search(users, chance), "show_inactive": chance.below(4) == 0});
     if chance.below(5) == 0 {
-        filter["roles"] = chance.of(&[&["employee"][..], &["partner"], &["manager"], &["practice_admin"], &["partner", "manager"]]).into();
+        filter["roles"] = chance
+            .of(&[&["employee"][..], &["partner"], &["manager"], &["practice_admin"], &["partner", "manager"]])
+            .into();
     }
     if chance.below(6) == 0 {
-        filter["statuses"] =
-            chance.of(&[&["active"][..], &["archived"], &["invited"], &["disabled", "restricted"], &["inactive", "invited"]]).into();
+        filter["statuses"] = chance
+            .of(&[&["active"][..], &["archived"], &["invited"], &["disabled", "restricted"], &["inactive", "invited"]])
+            .into();
     }
     if chance.below(8) == 0 {
         filter["mfa"] = chance.of(&["set_up", "not_set_up"]).into();

@@ -159,6 +159,7 @@ fn user(place: u64) -> (UserRecord, String) {
         status_reason: String::new(),
         status_changed: None,
         status_changed_by: String::new(),
+        was_restricted: false,
         mfa: chance(place, 12) % 5 != 0,
         password_hash: None,
         last_sign_in: (!never).then_some(Time(START + since)),

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use firmkeep_core::catalogue;
 use firmkeep_tests::database::Raw;
 use firmkeep_tests::on_both;
-use firmkeep_tests::practice::{ADMIN, PASSWORD, Practice, user_fields};
+use firmkeep_tests::practice::{ADMIN, On, PASSWORD, Practice, user_fields};
 use serde_json::{Value as Json, json};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
@@ -104,6 +104,21 @@ async fn mistakes_in_the_arguments_are_told_apart_from_refusals() {
     let help = run(folder.path(), &["--help"], "").await;
     assert!(help.status == 0 && help.output.contains("operations"), "{}", help.output);
     assert!(run(folder.path(), &["--version"], "").await.output.starts_with("firmkeep "));
+}
+
+#[tokio::test]
+async fn the_sample_practice_is_never_mixed_with_a_real_one() {
+    let mut nowhere = Command::new(program());
+    nowhere.arg("demo").env_remove("FIRMKEEP_DATA_DIR");
+    let refused = answer(nowhere, "").await;
+    assert_eq!((refused.status, refused.output.as_str()), (2, ""), "{}", refused.errors);
+    let practice = Practice::new(On::Sqlite).await;
+    let kept = |name: &str| std::fs::read(practice.folder.path().join(name)).unwrap();
+    let before = ["firmkeep.json", "key", "recovery.json"].map(kept);
+    let mixed = run(practice.folder.path(), &["demo"], "").await;
+    assert_eq!(mixed.status, 1, "{}", mixed.output);
+    assert!(["firmkeep.json", "key", "recovery.json"].map(kept) == before, "files of the practice were touched");
+    practice.admin().await;
 }
 
 #[tokio::test]

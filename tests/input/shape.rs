@@ -19,7 +19,7 @@ pub async fn state(admin: &Caller) -> Json {
 async fn invalid(by: &Caller, operation: &str, input: Json) {
     let error = by.refused(operation, input.clone()).await;
     assert_eq!(error.code, "input.invalid", "{operation} {input}: {error}");
-    assert!(error.field.is_some(), "{operation} {input} does not say where");
+    assert!(error.field.is_some() || !input.is_object(), "{operation} {input} does not say where");
 }
 
 on_both! {

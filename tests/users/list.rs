@@ -42,7 +42,7 @@ on_both! {
             ("mei", &["Mei-Lin"][..]), ("MEI-L", &["Mei-Lin"]), ("lin", &["Mei-Lin"]), ("zhou mei", &["Mei-Lin"]),
             ("meilin@hv", &["Mei-Lin"]), ("hvale", &["Mei-Lin"]), ("0491 570 156", &["Mei-Lin"]), ("491570", &["Mei-Lin", "Niamh"]),
             ("+61 (491)", &["Mei-Lin", "Niamh"]), ("021123", &["Sam"]), ("+64", &["Sam"]), ("obrien", &["Niamh"]),
-            ("o'brien", &["Niamh"]), ("brien", &["Niamh"]), ("zoe", &["Zoë"]), ("ZOË", &["Zoë"]), ("elan", &["Zoë"]),
+            ("o’brien", &["Niamh"]), ("o'brien", &["Niamh"]), ("brien", &["Niamh"]), ("zoe", &["Zoë"]), ("ZOË", &["Zoë"]), ("elan", &["Zoë"]),
             ("ra", &["Rae", "Ray"]), ("ra act", &["Ray"]), ("  ", &["Ada", "Mei-Lin", "Niamh", "Rae", "Ray", "Sam", "Zoë"]),
             ("gone", &[]), ("nobody", &[]), ("mei sam", &[]), ("%", &[]), ("_", &[]), ("'", &[]), ("ein", &[]),
             ("\\", &[]), ("🎉", &[]), ("\u{10ffff}", &[]),

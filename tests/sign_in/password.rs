@@ -95,6 +95,12 @@ on_both! {
         caller.sign_in(ADMIN, PASSWORD).await.unwrap();
         assert_eq!(before.refused("session.current", json!({})).await.code, "session.ended");
         assert_eq!(caller.ok("session.current", json!({})).await["email"], ADMIN);
+        let (_, email) = practice.join(&caller, "Ben", "Ito", &["employee"]).await;
+        caller.sign_in(&email, PASSWORD).await.unwrap();
+        let admin = practice.admin().await;
+        let ended = admin.ok("register.list", json!({"kinds": ["session.ended"], "limit": 9})).await;
+        let who: Vec<_> = ended["rows"].as_array().unwrap().iter().map(|row| row["actor"]["name"].as_str().unwrap()).collect();
+        assert_eq!(who, ["Ada Hart", "Ada Hart"], "a session ended that nobody finds in the history");
     }
 
     async fn no_token_and_no_password_is_in_the_database(practice: Practice) {

@@ -108,7 +108,10 @@ pub(crate) async fn begin_session(context: &mut Context<'_>, mut user: UserRecor
     let token = Token::new(crate::domain::events::hex(&random_bytes::<32>(context.inner.options.random.as_ref())));
     let hash = crate::door::token_hash(&token);
     if let Some(before) = context.signed_in.take() {
-        sessions::end(context.tx()?, before.session.id, now, "signed in again").await?;
+        if sessions::end(context.tx()?, before.session.id, now, "signed in again").await? {
+            let draft = EventDraft::new(EventKind::SignedOut).by(&before.user).on_user(&before.user);
+            context.note(draft.noting("By a new sign-in at the same window"));
+        }
     }
     let tx = context.tx()?;
     sessions::insert(tx, id, user.id, &hash, now, &device).await?;

@@ -6,6 +6,7 @@ import { Part } from "./event-part";
 import { EventTile } from "./event-tile";
 import { detailWords, deviceWords, needsOutcome, OUTCOME_WORDS, whoseLine } from "./event-words";
 import { formatClock } from "./time/format";
+import { useWholeText, WholeText } from "./whole-text";
 
 type Props = {
   row: Row;
@@ -27,6 +28,9 @@ export function EventListRow({ row, zone, who, subject, open, reachable, index, 
   const detail = detailWords(row, { subject, who });
   const device = deviceWords(row);
   const whose = whoseLine(row);
+  const words = useWholeText();
+  const place = useWholeText();
+  const address = useWholeText();
   return (
     <Part
       ref={on.ref}
@@ -48,16 +52,15 @@ export function EventListRow({ row, zone, who, subject, open, reachable, index, 
       {who && (
         <Part role="gridcell" className={classes.who}>
           <Avatar id={whose.id} name={whose.name} size={24} inactive={!whose.known} />
-          <span className={classes.name} title={whose.name}>
-            {whose.name}
-          </span>
+          <WholeText className={classes.name}>{whose.name}</WholeText>
         </Part>
       )}
       <Part role="gridcell" className={classes.event}>
         <EventTile row={row} />
-        <span className={classes.words} title={detail ? `${row.title}: ${detail}` : row.title}>
+        <span className={classes.words} {...words.on}>
           <span className={classes.title}>{row.title}</span>
           {detail && <span className={classes.detail}>{detail}</span>}
+          {words.tip}
         </span>
         {needsOutcome(row) && <span className={classes.outcome}>{OUTCOME_WORDS[row.outcome]}</span>}
       </Part>
@@ -65,12 +68,14 @@ export function EventListRow({ row, zone, who, subject, open, reachable, index, 
         role="gridcell"
         className={classes.device}
         data-unknown={!row.computer || undefined}
-        title={device}
+        {...place.on}
       >
         {device}
+        {place.tip}
       </Part>
-      <Part role="gridcell" className={classes.ip} title={row.ip}>
+      <Part role="gridcell" className={classes.ip} {...address.on}>
         {row.ip || "–"}
+        {address.tip}
       </Part>
     </Part>
   );

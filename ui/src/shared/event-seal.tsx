@@ -8,6 +8,7 @@ import { sealWords } from "./event-words";
 import { Note } from "./note";
 import { formatFull } from "./time/format";
 import { toast } from "./toast";
+import { useWholeText } from "./whole-text";
 
 const count = (value: number) => value.toLocaleString("en-AU");
 
@@ -36,6 +37,8 @@ export function EventSeal({ row, onVerify, verifying }: Props) {
     { staleTime: Number.POSITIVE_INFINITY },
   );
   const state = sealState(row.seq, checked);
+  const before = useWholeText(data?.previous_hash);
+  const own = useWholeText(data?.hash);
 
   const copy = async () => {
     const lines = [
@@ -94,11 +97,13 @@ export function EventSeal({ row, onVerify, verifying }: Props) {
             {data ? `${count(row.seq)} of ${count(data.last_seq)}` : <Skeleton height="1rem" width="7rem" />}
           </dd>
           <dt>Seal before</dt>
-          <dd className={classes.mono} title={data?.previous_hash}>
+          <dd className={classes.mono} {...before.on}>
+            {before.tip}
             {data ? sealWords(data.previous_hash) : <Skeleton height="1rem" width="9rem" />}
           </dd>
           <dt>This seal</dt>
-          <dd className={classes.mono} title={data?.hash}>
+          <dd className={classes.mono} {...own.on}>
+            {own.tip}
             {data ? sealWords(data.hash) : <Skeleton height="1rem" width="9rem" />}
           </dd>
         </dl>

@@ -14,12 +14,12 @@ import classes from "./pill.module.css";
 
 export type Tone = "green" | "sky" | "brass" | "red" | "grey" | "plum" | "outline" | "dashed" | "quiet";
 
-export type PillProps = { tone: Tone; icon?: TablerIcon; children: ReactNode; title?: string };
+export type PillProps = { tone: Tone; icon?: TablerIcon; children: ReactNode };
 
 /** Icon plus word: colour never stands alone. */
-export function Pill({ tone, icon: Icon, children, title }: PillProps) {
+export function Pill({ tone, icon: Icon, children }: PillProps) {
   return (
-    <span className={classes.pill} data-tone={tone} title={title}>
+    <span className={classes.pill} data-tone={tone}>
       {Icon && <Icon size={14} stroke={1.8} aria-hidden />}
       {children}
     </span>

@@ -10,6 +10,7 @@ import {
 import { Link, useLocation } from "@tanstack/react-router";
 import { useCall, useMe } from "~/api";
 import { DatabaseSign, DoubleRule, databaseWords, Key, Mark, useAppActions, useDatabase } from "~/shared";
+import { WholeText } from "~/shared/whole-text";
 import { MeMenu } from "./me-menu";
 import classes from "./sidebar.module.css";
 
@@ -47,9 +48,7 @@ export function Sidebar() {
         </Tooltip>
         <span className={classes.names}>
           <strong className={classes.product}>Firmkeep</strong>
-          <span className={classes.practice} title={practice}>
-            {practice}
-          </span>
+          <WholeText className={classes.practice}>{practice}</WholeText>
         </span>
       </div>
       <Tooltip label="Find anything" position="right" disabled={!rail}>

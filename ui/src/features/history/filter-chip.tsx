@@ -1,5 +1,6 @@
 import { IconChevronDown, IconX, type TablerIcon } from "@tabler/icons-react";
 import type { ComponentProps, Ref } from "react";
+import { WholeText } from "~/shared/whole-text";
 import classes from "./filter-chip.module.css";
 
 type Props = Omit<ComponentProps<"button">, "value"> & {
@@ -18,15 +19,9 @@ type Props = Omit<ComponentProps<"button">, "value"> & {
 export function FilterChip({ icon: Icon, label, words, chosen, onClear, ...button }: Props) {
   return (
     <span className={classes.chip} data-set={chosen || undefined}>
-      <button
-        type="button"
-        aria-label={`${label}: ${words}`}
-        {...button}
-        className={classes.open}
-        title={words}
-      >
+      <button type="button" aria-label={`${label}: ${words}`} {...button} className={classes.open}>
         <Icon size={15} stroke={1.7} aria-hidden />
-        <span className={classes.words}>{words}</span>
+        <WholeText className={classes.words}>{words}</WholeText>
         {!chosen && <IconChevronDown size={14} stroke={1.9} aria-hidden />}
       </button>
       {chosen && (

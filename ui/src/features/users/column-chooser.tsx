@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, SegmentedControl, Text, UnstyledButton } from "@mantine/core";
 import { IconColumns3, IconGripVertical, IconLock } from "@tabler/icons-react";
 import { type DragEvent, type KeyboardEvent, useRef, useState } from "react";
+import { useWholeText } from "~/shared/whole-text";
 import classes from "./column-chooser.module.css";
 import {
   type ColumnFacts,
@@ -24,6 +25,7 @@ export function ColumnChooser({ preferences, onChange, narrow }: ColumnChooserPr
   const [said, setSaid] = useState("");
   const [dragged, setDragged] = useState<ColumnId | null>(null);
   const list = useRef<HTMLUListElement>(null);
+  const label = useWholeText("Columns");
   const columns = orderedColumns(preferences);
 
   const move = (column: ColumnFacts, to: number) => {
@@ -56,10 +58,11 @@ export function ColumnChooser({ preferences, onChange, narrow }: ColumnChooserPr
           data-open={open || undefined}
           leftSection={<IconColumns3 size={16} stroke={1.7} />}
           aria-label="Columns"
-          title={narrow ? "Columns" : undefined}
+          {...(narrow && !open ? label.on : {})}
           onClick={() => setOpen(!open)}
         >
           <span className={classes.buttonText}>Columns</span>
+          {label.tip}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">

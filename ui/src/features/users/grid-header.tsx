@@ -117,12 +117,7 @@ export function GridHeader({ columns, sort, descending, onSort, onResize, hint }
               ))}
           </button>
           {at < columns.length - 1 && (
-            <span
-              aria-hidden
-              className={classes.border}
-              onPointerDown={startDrag(at)}
-              title="Drag to resize"
-            />
+            <span aria-hidden className={classes.border} onPointerDown={startDrag(at)} />
           )}
         </div>
       ))}

@@ -1,8 +1,9 @@
-import type { PointerEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { UserRow } from "~/api";
 import { Avatar } from "~/shared/avatar";
 import { MfaMark, StatusPill } from "~/shared/pill";
 import { roleList } from "~/shared/roles";
+import { WholeText } from "~/shared/whole-text";
 import { COLUMNS, type ColumnId } from "./column-preferences";
 import { secondLine, useWhen } from "./user-times";
 import classes from "./users-grid.module.css";
@@ -10,19 +11,9 @@ import classes from "./users-grid.module.css";
 /** The columns as the table knows them; how a cell looks is told by UserCell. */
 export const USER_COLUMNS = COLUMNS.map(({ id, head }) => ({ id, header: head }));
 
-/** Text that is cut off shows whole when one rests on it. */
-const showWhole = (event: PointerEvent<HTMLElement>) => {
-  const element = event.currentTarget;
-  element.title = element.scrollWidth > element.clientWidth ? (element.textContent ?? "") : "";
-};
-
 function Text({ children }: { children: string }) {
   if (children === "") return <Nothing />;
-  return (
-    <span className={classes.text} onPointerEnter={showWhole}>
-      {children}
-    </span>
-  );
+  return <WholeText className={classes.text}>{children}</WholeText>;
 }
 
 const Nothing = () => (
@@ -63,10 +54,10 @@ function NameCell({ row }: { row: UserRow }) {
     <span className={classes.person}>
       <Avatar id={row.id} name={row.name} size={32} inactive={away} />
       <span className={classes.names}>
-        <span className={classes.name} onPointerEnter={showWhole}>
+        <WholeText className={classes.name}>
           {row.name}
           {row.you && <span className={classes.you}> (you)</span>}
-        </span>
+        </WholeText>
         <span className={classes.second} data-odd={second.odd || undefined}>
           {second.text}
         </span>

@@ -111,6 +111,8 @@ export function useEventGrid({ items, more, onMore, onOpen }: Options) {
     }),
     reachable,
     setActive,
+    /** Brings the focus to the row that Tab would reach. */
+    enter: () => moveTo(reachable),
     onKeyDown,
     unseen,
     toTop: () => {

@@ -7,6 +7,7 @@ import { useEventGrid } from "./event-grid";
 import classes from "./event-list.module.css";
 import { Part } from "./event-part";
 import { EventListRow, EventSkeleton } from "./event-row";
+import { useArrowsInto } from "./shortcuts/registry";
 
 export type EventListProps = {
   /** What the list is, for screen readers: "History of Priya Raghunathan". */
@@ -47,6 +48,7 @@ export function EventList(props: EventListProps) {
   const me = useMe();
   const items = useMemo(() => byDay(rows, me.time_zone, Date.now() * 1000), [rows, me.time_zone]);
   const grid = useEventGrid({ items, more, onMore: props.onMore, onOpen: props.onOpen });
+  useArrowsInto(grid.enter);
   const columns = ["Time", ...(who ? ["Who"] : []), "Event", "Device", "IP address"];
 
   return (

@@ -117,6 +117,13 @@ describe("the practice's history", () => {
     expect(screen.getByText("On leave")).toBeVisible();
   });
 
+  it("is walked into with an arrow when nothing has the focus, as the footer says", async () => {
+    renderScreen(<HistoryScreen />);
+    const [first] = await rows();
+    await userEvent.keyboard("{ArrowDown}");
+    expect(first).toHaveFocus();
+  });
+
   it("opens an event's details by keyboard and gives the focus back", async () => {
     renderScreen(<HistoryScreen />);
     const [first, second] = await rows();

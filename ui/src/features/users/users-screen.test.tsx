@@ -83,6 +83,31 @@ describe("the list of users", () => {
     await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/users\/.+/));
   });
 
+  it("is walked into with an arrow when nothing has the focus, as the footer says", async () => {
+    open();
+    await rowOf("Amelia Prescott");
+    expect(document.body).toHaveFocus();
+    await userEvent.keyboard("{ArrowDown}");
+    const grid = screen.getByRole("grid");
+    expect(grid).toHaveFocus();
+    const active = () => document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+    await waitFor(() => expect(active()).toHaveTextContent("Amelia Prescott"));
+    search().focus();
+    await userEvent.keyboard("{ArrowUp}");
+    expect(search()).toHaveFocus();
+  });
+
+  it.each([
+    ["helen@hvale.example", true],
+    ["olivia@hvale.example", false],
+  ])("names only the keys that work for %s", async (as, mayAdd) => {
+    open({ as });
+    await rowOf("Amelia Prescott");
+    const footer = document.querySelector("footer") as HTMLElement;
+    expect(footer).toHaveTextContent("Search");
+    expect(/Add user/.test(footer.textContent)).toBe(mayAdd);
+  });
+
   it("opens the actions with M and gives the focus back to the row after Escape", async () => {
     open();
     await rowOf("Amelia Prescott");

@@ -6,6 +6,7 @@ import { type UserRow, type UserSort, useCall, useMe } from "~/api";
 import { ErrorState, Footer, PageHeader, TableSkeleton, Tabs } from "~/shared";
 import { AddUserDrawer } from "./add/add-user-drawer";
 import { ColumnChooser } from "./column-chooser";
+import { rowAfterKey } from "./grid-keys";
 import type { MenuPlace } from "./grid-layout";
 import { filterOf, isNarrowed, sortOf, type View } from "./list-search";
 import { rememberList } from "./neighbours";
@@ -62,6 +63,12 @@ export function UsersScreen() {
 
   const add = () => change({ add: true });
   useListKeys({
+    into: (key) => {
+      const at = rows.findIndex((row) => row.id === active);
+      const next = rowAfterKey(key, { at, count: rows.length, page: 1 });
+      grid.current?.focus();
+      if (next !== null) moveTo(rows[next]?.id ?? null);
+    },
     search: () => {
       input.current?.focus();
       input.current?.select();
@@ -155,7 +162,7 @@ export function UsersScreen() {
           </p>
         )}
       </UsersGrid>
-      <Footer hints={HINTS}>
+      <Footer hints={hintsFor(rows.length > 0, me.can.add_users)}>
         <span role="status">
           {list.isPending && "Loading users…"}
           {list.isSuccess && footerWords(total ?? rows.length, practice.data, search)}
@@ -182,12 +189,17 @@ export function UsersScreen() {
   );
 }
 
-const HINTS = [
+const ROW_HINTS = [
   { keys: ["↑", "↓"], label: "Move" },
   { keys: ["Enter"], label: "Open" },
   { keys: ["M"], label: "Actions" },
+];
+
+/** Only keys that do something here, for this person. */
+const hintsFor = (rows: boolean, mayAdd: boolean) => [
+  ...(rows ? ROW_HINTS : []),
   { keys: ["/"], label: "Search" },
-  { keys: ["N"], label: "Add user" },
+  ...(mayAdd ? [{ keys: ["N"], label: "Add user" }] : []),
   { keys: ["?"], label: "All shortcuts" },
 ];
 

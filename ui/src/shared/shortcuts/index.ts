@@ -3,6 +3,7 @@ export {
   type Shortcut,
   type ShortcutGroup,
   ShortcutsProvider,
+  useArrowsInto,
   useShortcut,
   useShortcutList,
   useShortcutRules,

@@ -19,6 +19,8 @@ export type Shortcut = {
   run: (event: KeyboardEvent) => void;
   /** Also while a dialog is open (default: no). */
   inDialogs?: boolean;
+  /** Only while nothing on the screen has the focus. */
+  unfocused?: boolean;
   disabled?: boolean;
 };
 
@@ -68,6 +70,7 @@ class Registry {
     ];
     for (const { shortcut } of ordered) {
       if (shortcut.disabled || (dialog && !shortcut.inDialogs)) continue;
+      if (shortcut.unfocused && !nothingFocused()) continue;
       const steps = shortcut.keys.split(" ");
       const step = parse(steps.length > 1 && first === steps[0] ? (steps[1] ?? "") : (steps[0] ?? ""));
       if (!matches(step, event)) continue;
@@ -85,6 +88,11 @@ class Registry {
     this.waiting = null;
   }
 }
+
+const nothingFocused = () => {
+  const at = document.activeElement;
+  return at === null || at === document.body || at.id === "main";
+};
 
 const RegistryContext = createContext<Registry | null>(null);
 
@@ -109,22 +117,37 @@ export function useShortcut(shortcut: Shortcut) {
   const registry = useRegistry();
   const latest = useRef(shortcut);
   latest.current = shortcut;
-  const { keys, label, group, inDialogs, disabled } = shortcut;
+  const { keys, label, group, inDialogs, unfocused, disabled } = shortcut;
   useEffect(
     () =>
       registry.add({
         id: Symbol(keys),
-        shortcut: { keys, label, group, inDialogs, disabled, run: (event) => latest.current.run(event) },
+        shortcut: {
+          keys,
+          label,
+          group,
+          inDialogs,
+          unfocused,
+          disabled,
+          run: (event) => latest.current.run(event),
+        },
       }),
-    [registry, keys, label, group, inDialogs, disabled],
+    [registry, keys, label, group, inDialogs, unfocused, disabled],
   );
+}
+
+/** Lets ↑ and ↓ lead into the screen's list when nothing has the focus: right after signing in, or arriving. */
+export function useArrowsInto(enter: (key: "ArrowDown" | "ArrowUp") => void) {
+  const part = { group: "Lists", unfocused: true } as const;
+  useShortcut({ ...part, keys: "arrowdown", label: "Into the list", run: () => enter("ArrowDown") });
+  useShortcut({ ...part, keys: "arrowup", label: "Into the list", run: () => enter("ArrowUp") });
 }
 
 /** Every shortcut that works now, for the shortcuts dialog. */
 export function useShortcutList(): Shortcut[] {
   const registry = useRegistry();
   const entries = useSyncExternalStore(registry.subscribe, registry.snapshot);
-  return useMemo(() => entries.map((entry) => entry.shortcut), [entries]);
+  return useMemo(() => entries.map((entry) => entry.shortcut).filter((one) => !one.unfocused), [entries]);
 }
 
 /** Pauses everything behind the lock screen; follows the person's choice about single keys. */

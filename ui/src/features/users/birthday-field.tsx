@@ -9,21 +9,32 @@ type BirthdayFieldProps = {
   description?: ReactNode;
   value: string | null;
   onChange: (day: string | null) => void;
+  /** Whether something stands there that is no birthday. */
+  onWrong?: (wrong: boolean) => void;
   error?: ReactNode;
+  "data-field"?: string;
 };
 
 /** Typed rather than picked: nobody wants to leaf back through forty years of months. */
-export function BirthdayField({ label, description, value, onChange, error }: BirthdayFieldProps) {
+export function BirthdayField(props: BirthdayFieldProps) {
+  const { label, description, value, onChange, onWrong, error } = props;
   const clock = useClock();
   const [text, setText] = useState(value ? formatDay(value, clock.date_format) : "");
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrongHere] = useState(false);
+  const setWrong = (is: boolean) => {
+    setWrongHere(is);
+    onWrong?.(is);
+  };
   useEffect(() => {
     setText(value ? formatDay(value, clock.date_format) : "");
-    setWrong(false);
+    setWrongHere(false);
   }, [value, clock.date_format]);
 
   const leave = () => {
-    if (text.trim() === "") return onChange(null);
+    if (text.trim() === "") {
+      setWrong(false);
+      return onChange(null);
+    }
     const today = formatDate(Date.now() * 1000, { ...clock, date_format: "yyyy_mm_dd" });
     const day = readBirthday(text, clock.date_format, today);
     setWrong(day === null);
@@ -41,6 +52,7 @@ export function BirthdayField({ label, description, value, onChange, error }: Bi
       placeholder={formatDay("1985-11-24", clock.date_format)}
       autoComplete="off"
       maxLength={40}
+      data-field={props["data-field"]}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={leave}

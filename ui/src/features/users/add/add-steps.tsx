@@ -40,7 +40,6 @@ export function DetailsStep({ add }: { add: AddUser }) {
         maxLength={254}
         value={add.email}
         onChange={add.setEmail}
-        onChecked={(value) => add.setEmailRefused(value === null)}
         error={errors.email}
       />
       {name("preferred_name", "Preferred name", false)}
@@ -124,6 +123,8 @@ export function WorkStep({ add }: { add: AddUser }) {
       />
       <BirthdayField
         label="Birthday"
+        data-field="birthday"
+        onWrong={add.setBirthdayWrong}
         value={form.birthday}
         onChange={(day) => set("birthday", day)}
         error={errors.birthday}

@@ -44,7 +44,11 @@ export function AddUserDrawer({ onClose, onAdded }: AddUserDrawerProps) {
   const forward = () => {
     if (add.made || add.working) return;
     if (last) void finish(true);
-    else add.next();
+    else {
+      // What is checked on leaving a field must be checked before its step goes.
+      if (add.step === "work" && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      add.next();
+    }
   };
   useShortcut({ keys: "mod+enter", label: "Next step", group: "Editing", inDialogs: true, run: forward });
 

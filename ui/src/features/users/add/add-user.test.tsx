@@ -88,6 +88,54 @@ describe("adding a user", () => {
     expect(screen.getByLabelText(/First name/)).toHaveValue("Callum");
   });
 
+  it("does not walk on over what is wrong, and shows all of it at once", async () => {
+    open();
+    await fillDetails("callum at hvale");
+    await userEvent.type(screen.getByLabelText("Mobile"), "12");
+    await userEvent.clear(screen.getByLabelText(/Last name/));
+    await userEvent.click(screen.getByLabelText("Mobile"));
+    await next();
+    expect(await screen.findByText("Enter a last name")).toBeVisible();
+    expect(screen.getByLabelText(/Last name/)).toHaveFocus();
+    expect(screen.getByLabelText(/Email \(sign-in name\)/)).toBeInvalid();
+    expect(screen.getByLabelText("Mobile")).toBeInvalid();
+    expect(screen.getByText("Step 1 of 4")).toBeVisible();
+  });
+
+  it("keeps one from walking on over an address that was refused", async () => {
+    open();
+    await fillDetails("helen@hvale.example");
+    for (const title of ["What should Callum be able to do?", "Callum’s work", "Add and invite Callum"]) {
+      await next();
+      await screen.findByText(title, { selector: "h3" });
+    }
+    await next();
+    await screen.findByText("Someone in the practice already has this email address.");
+    await next();
+    await waitFor(() => expect(screen.getByLabelText(/Email \(sign-in name\)/)).toHaveFocus());
+    expect(screen.getByText("Step 1 of 4")).toBeVisible();
+    await userEvent.clear(screen.getByLabelText(/Email \(sign-in name\)/));
+    await userEvent.type(screen.getByLabelText(/Email \(sign-in name\)/), "callum@hvale.example");
+    await next();
+    await screen.findByText("What should Callum be able to do?");
+  });
+
+  it("does not lose a birthday that can't be read", async () => {
+    open();
+    await fillDetails();
+    for (const title of ["What should Callum be able to do?", "Callum’s work"]) {
+      await next();
+      await screen.findByText(title);
+    }
+    await userEvent.type(screen.getByLabelText("Birthday"), "soon");
+    await next();
+    await waitFor(() => expect(screen.getByLabelText("Birthday")).toBeInvalid());
+    expect(screen.getByText("Step 3 of 4")).toBeVisible();
+    await userEvent.clear(screen.getByLabelText("Birthday"));
+    await next();
+    await screen.findByText("Add and invite Callum", { selector: "h3" });
+  });
+
   it("does not add twice when only the invitation failed", async () => {
     const { host } = open();
     await fillDetails();

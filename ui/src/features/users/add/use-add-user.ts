@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   asCallError,
   type CallError,
@@ -36,7 +36,10 @@ const STEP_OF: Partial<Record<FormField | "email", Step>> = {
   notes: "work",
 };
 
-const EMAIL_REFUSED = "Check this address, it can’t be used to sign in";
+/** Those that the core checks one by one, in the order in which they stand. */
+const CHECKED = ["email", "mobile", "phone"] as const;
+const ORDER = ["first_name", "last_name", ...CHECKED] as const;
+const BIRTHDAY_WRONG = "Write a day in the past";
 
 const stepOf = (field: FormField | "email"): Step => STEP_OF[field] ?? "details";
 
@@ -49,7 +52,6 @@ export function useAddUser(me: Me) {
   });
   const [form, setForm] = useState(start);
   const [email, setEmailText] = useState("");
-  const [emailRefused, setEmailRefused] = useState(false);
   const [step, setStep] = useState<Step>("details");
   const [errors, setErrors] = useState<AddErrors>({});
   const [problem, setProblem] = useState<CallError | null>(null);
@@ -70,30 +72,73 @@ export function useAddUser(me: Me) {
     if (of === "access" && form.roles.length === 0) return { roles: "Choose at least one access level" };
     return {};
   };
-  const fits = (of: Step) => Object.keys(gaps(of)).length === 0 && !(of === "details" && emailRefused);
+  /** What was refused and has not been typed anew. */
+  const standing = (of: Step): AddErrors =>
+    Object.fromEntries(
+      Object.entries(errors).filter(([field, error]) => error && stepOf(field as FormField) === of),
+    );
+  const now = useRef({ email: "", mobile: "", phone: "" });
+  now.current = { email, mobile: form.mobile, phone: form.phone };
+  const wrongBirthday = useRef(false);
+  const checking = useRef(false);
+
+  /** What the core says against what is typed in Details; a core that does not answer says it when adding. */
+  const refusedDetails = async (): Promise<AddErrors> => {
+    const asked = now.current;
+    const found: AddErrors = {};
+    const check = async (field: (typeof CHECKED)[number]) => {
+      if (asked[field].trim() === "") return;
+      try {
+        await call("checks.field", { field, value: asked[field], country: null }, { background: true });
+      } catch (reason) {
+        const { code, message } = asCallError(reason);
+        if (code === "input.invalid" && now.current[field] === asked[field]) found[field] = message;
+      }
+    };
+    await Promise.all(CHECKED.map(check));
+    return found;
+  };
+
+  const wrongIn = async (of: Step): Promise<AddErrors> => {
+    const found = { ...standing(of), ...(of === "details" && (await refusedDetails())), ...gaps(of) };
+    if (of === "work") {
+      // The field itself knows; it was left just now.
+      delete found.birthday;
+      return wrongBirthday.current ? { ...found, birthday: BIRTHDAY_WRONG } : found;
+    }
+    const first = ORDER.filter((field) => found[field]).map((field) => [field, found[field]] as const);
+    return { ...Object.fromEntries(first), ...found };
+  };
 
   const refuse = (found: AddErrors) => {
     setErrors(found);
     setRefusal(({ count }) => ({ field: Object.keys(found)[0] ?? null, count: count + 1 }));
   };
 
-  /** Goes to a step if everything before it is filled in, else to the first that is not. */
-  const go = (to: Step) => {
-    const before = STEPS.slice(0, STEPS.indexOf(to));
-    const stop = before.find((each) => !fits(each));
-    const found = stop ? gaps(stop) : {};
-    if (stop) refuse(Object.keys(found).length > 0 ? found : { email: EMAIL_REFUSED });
-    else setErrors({});
-    setProblem(null);
-    setStep(stop ?? to);
+  /** Goes to a step if everything before it is filled in and right, else to the first that is not. */
+  const go = async (to: Step): Promise<boolean> => {
+    if (checking.current) return false;
+    checking.current = true;
+    try {
+      for (const each of STEPS.slice(0, STEPS.indexOf(to))) {
+        const found = await wrongIn(each);
+        if (Object.keys(found).length === 0) continue;
+        refuse(found);
+        setProblem(null);
+        setStep(each);
+        return false;
+      }
+      wrongBirthday.current = false;
+      setErrors({});
+      setProblem(null);
+      setStep(to);
+      return true;
+    } finally {
+      checking.current = false;
+    }
   };
 
   const finish = async (invite: boolean): Promise<UserDetail | null> => {
-    const stop = STEPS.find((each) => !fits(each));
-    if (stop && !added) {
-      go("invite");
-      return null;
-    }
     setWorking(invite ? "invite" : "add");
     setProblem(null);
     try {
@@ -142,13 +187,16 @@ export function useAddUser(me: Me) {
     },
     setEmail: (value: string) => {
       setEmailText(value);
-      setEmailRefused(false);
       setErrors((now) => ({ ...now, email: undefined }));
     },
-    setEmailRefused,
-    go,
-    next: () => go(STEPS[STEPS.indexOf(step) + 1] ?? "invite"),
+    /** Something stands there that is no birthday: it would be lost on walking on. */
+    setBirthdayWrong: (wrong: boolean) => {
+      wrongBirthday.current = wrong;
+    },
+    go: (to: Step) => void go(to),
+    next: () => void go(STEPS[STEPS.indexOf(step) + 1] ?? "invite"),
     back: () => {
+      wrongBirthday.current = false;
       setErrors({});
       setStep(STEPS[STEPS.indexOf(step) - 1] ?? "details");
     },

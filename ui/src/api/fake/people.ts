@@ -14,6 +14,8 @@ export type Person = {
   roles: Role[];
   reports_to: string | null;
   status: AccessStatus;
+  /** Restricted when access was taken away: the restriction comes back with them. */
+  was_restricted?: boolean;
   mfa: MfaState;
   last_sign_in: Time | null;
   invite_expires: Time | null;

@@ -178,7 +178,8 @@ export function setStatus(
   if (one.version !== input.version)
     throw refuse("users.conflict", "This user was changed meanwhile. Look again.");
   Object.assign(one, {
-    status: to,
+    status: to === "active" && verb === "enabled" && one.was_restricted ? "restricted" : to,
+    was_restricted: inactive.includes(to) && (one.was_restricted || one.status === "restricted"),
     version: one.version + 1,
     status_reason: input.reason,
     status_changed: world.now(),

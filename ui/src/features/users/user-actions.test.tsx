@@ -89,6 +89,23 @@ describe("changing access", () => {
     await waitFor(() => expect(liam()?.status).toBe("active"));
   });
 
+  it("takes back the disabling of a restricted person too, and they are restricted again", async () => {
+    const { host, menu } = await menuOf("Jack Thornbury");
+    await choose(menu, /Disable/);
+    await userEvent.type(await screen.findByLabelText(/Reason/), "Long service leave");
+    await userEvent.click(screen.getByRole("button", { name: "Disable Jack" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() =>
+      expect(host.world.people.find((one) => one.first_name === "Jack")?.status).toBe("restricted"),
+    );
+  });
+
+  it("says of enabling only what is true of restricted people too", async () => {
+    const { menu } = await menuOf("Walter Huang");
+    await choose(menu, /Enable/);
+    expect(await screen.findByText(/comes back as they were: .*still restricted if/)).toBeVisible();
+  });
+
   it("lets one change over to archiving inside the dialog, since the two are easily confused", async () => {
     const { host, menu } = await menuOf("Liam Petrakis");
     await choose(menu, /Disable/);

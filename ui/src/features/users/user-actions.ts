@@ -40,10 +40,10 @@ export const ACTION_WORDS: Record<StatusAction, ActionWords> = {
   enable: {
     icon: IconPlayerPlay,
     verb: "Enable",
-    meaning: "Can sign in again with their own password",
-    title: (name) => `Let ${name} sign in again`,
+    meaning: "Comes back as they were before",
+    title: (name) => `Bring ${name} back`,
     effect: (called) =>
-      `${called} can sign in straight away with the access level they had. You can disable them again at any time.`,
+      `${called} comes back as they were: with the access level they had, still restricted if they were restricted, and not invited if they never accepted an invitation. You can disable them again at any time.`,
     button: (called) => `Enable ${called}`,
     done: (name) => `${name} is enabled`,
     reasonExample: "For example: back from leave",
@@ -136,10 +136,12 @@ export function allowedActions(can: UserCan): { likely: StatusAction[]; ending: 
 
 /** What leads back to the status before; empty where nothing leads exactly there. */
 export function undoOf(action: StatusAction, before: AccessStatus): StatusAction[] {
-  if (action === "disable") return before === "active" ? ["enable"] : [];
+  // An invitation that ended stays ended. A restriction comes back with the person.
+  const comesBack = before === "active" || before === "restricted" || before === "inactive";
+  if (action === "disable") return comesBack ? ["enable"] : [];
   if (action === "enable") return ["disable"];
   if (action === "archive" && before === "disabled") return ["unarchive"];
-  if (action === "archive" && before === "active") return ["unarchive", "enable"];
+  if (action === "archive") return comesBack ? ["unarchive", "enable"] : [];
   if (action === "unarchive") return ["archive"];
   if (action === "restrict") return ["lift_restriction"];
   if (action === "lift_restriction") return ["restrict"];

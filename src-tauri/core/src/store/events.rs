@@ -100,8 +100,15 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         bound.extend(stored.into_values());
         previous = hash;
     }
-    let sql = format!("INSERT INTO events ({COLUMNS}) VALUES {}", places(new.len(), bound.len()));
-    tx.execute(sql, bound).await?;
+    let insert = format!("INSERT INTO events ({COLUMNS}) VALUES {}", places(new.len(), bound.len()));
+    if tx.kind() == Kind::Postgres {
+        // Both in one statement: one way to the server instead of two.
+        let [a, b, c] = [1, 2, 3].map(|place| bound.len() + place);
+        bound.extend(values![seq, time_high, previous]);
+        let head = format!("UPDATE register_head SET seq = ${a}, time_high = ${b}, hash = ${c} WHERE only_one = 1");
+        return tx.execute(format!("WITH head AS ({head}) {insert}"), bound).await.map(|_| ());
+    }
+    tx.execute(insert, bound).await?;
     let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
     tx.execute_one(sql, values![seq, time_high, previous]).await
 }

@@ -118,6 +118,20 @@ describe("a user's screen", () => {
     expect(screen.getByRole("checkbox", { name: "Practice admin" })).toBeDisabled();
   });
 
+  it("says on each access level's card what it allows and what not", async () => {
+    open("Liam", { tab: "access" });
+    const card = await screen.findByRole("checkbox", { name: "Employee" });
+    expect(card).toHaveAccessibleDescription(/Open and edit chosen client groups/);
+    expect(card).toHaveAccessibleDescription(/Not: Delete anything/);
+  });
+
+  it("says of somebody invited nothing that is not so yet", async () => {
+    open("Fatima", { tab: "security" });
+    expect(await screen.findByText("Fatima will sign in with a password alone.")).toBeVisible();
+    expect(screen.getByText("Revoke invitation")).toBeVisible();
+    expect(screen.queryByText(/All of these can be undone/)).not.toBeInTheDocument();
+  });
+
   it("tells in plain words what the chosen access levels come to", async () => {
     open("Liam", { tab: "access" });
     const row = async (text: string) => (await screen.findByText(text)).closest("li");

@@ -25,6 +25,7 @@ export function AccessTab({ user, editor }: AccessTabProps) {
       >
         <ChangedField editor={editor} field="roles">
           <RoleCards
+            detailed
             roles={form.roles}
             give={user.give_roles}
             locked={lockedReason(user)}

@@ -9,7 +9,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { UserDetail } from "~/api";
+import type { UserDetail, UserRow } from "~/api";
 import { FormSection, statusWords, Wide } from "~/shared";
 import type { UserActionRequest } from "../action-menu-items";
 import { ACTION_WORDS, allowedActions, inviteVerb } from "../user-actions";
@@ -55,11 +55,7 @@ export function SecurityTab({ user, onAction }: SecurityTabProps) {
             icon={on ? IconShieldCheck : IconShieldOff}
             tone={on ? "green" : row.status === "active" || row.status === "restricted" ? "brass" : undefined}
             title={on ? "MFA is on" : "MFA is not set up"}
-            text={
-              on
-                ? `${called} signs in with a code besides the password.`
-                : `${called} signs in with a password alone.`
-            }
+            text={on ? `${called} signs in with a code besides the password.` : passwordAlone(row, called)}
           />
           <Row
             icon={IconDeviceDesktop}
@@ -96,7 +92,11 @@ export function SecurityTab({ user, onAction }: SecurityTabProps) {
       {likely.length + ending.length > 0 && (
         <FormSection
           title="Change access"
-          description="All of these can be undone, and none of them delete anything."
+          description={
+            row.status === "invited"
+              ? "None of these delete anything. Each ends the invitation; you can make a new code later."
+              : "All of these can be undone, and none of them delete anything."
+          }
           columns={1}
         >
           <Rows>
@@ -127,6 +127,12 @@ export function SecurityTab({ user, onAction }: SecurityTabProps) {
       )}
     </>
   );
+}
+
+function passwordAlone({ status, last_sign_in }: UserRow, called: string): string {
+  if (status === "active" || status === "restricted") return `${called} signs in with a password alone.`;
+  if (last_sign_in === null) return `${called} will sign in with a password alone.`;
+  return `${called} signed in with a password alone.`;
 }
 
 const Rows = ({ children }: { children: ReactNode }) => (

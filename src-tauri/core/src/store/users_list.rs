@@ -81,7 +81,7 @@ struct Cursor(Json, Uuid);
 const FEW: i64 = 1_000;
 /// Up to this many people one beginning may match for their identifiers to be put into a set first, which a walk then asks;
 /// with more, so many of the walked match that asking person by person is less.
-const SOME: i64 = 8_000;
+const SOME: i64 = 40_000;
 
 /// A statement's conditions with their bound values.
 struct Conditions {
@@ -137,7 +137,8 @@ async fn conditions(tx: &mut Tx, filter: &UserFilter) -> Result<Conditions, Stor
     }
     if !sets.is_empty() {
         // A plus keeps SQLite from looking each one up: it walks the sorted index and asks the set.
-        let walk = least > FEW && sets.len() == 1 && tx.kind() == Kind::Sqlite;
+        let together = i64::try_from(sets.len() * sets.len()).unwrap_or(1);
+        let walk = least > FEW * together && tx.kind() == Kind::Sqlite;
         let plus = if walk { "+" } else { "" };
         conditions.and(&format!("{plus}u.id IN ({})", sets.join(" INTERSECT ")));
     }

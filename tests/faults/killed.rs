@@ -80,7 +80,7 @@ async fn story(practice: Practice, what: &str) {
     while answered.len() < SAVES {
         let child = Running::start("faults::killed::the_process_that_saves", &variables);
         assert!(child.says("ready").is_some(), "the process ended by itself");
-        std::thread::sleep(Duration::from_micros(chance.below(500_000)));
+        std::thread::sleep(Duration::from_micros(chance.below(150_000)));
         let said = child.kill();
         answered.extend(said.iter().filter_map(|line| line.strip_prefix("saved ")?.parse::<i64>().ok()));
 

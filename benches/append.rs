@@ -24,5 +24,5 @@ pub async fn measure(ground: &mut Ground, sizes: &Sizes, figures: &mut Figures) 
     let rate = |time: Duration| f64::from(u32::try_from(sizes.appends).unwrap()) / time.as_secs_f64();
     println!("  {}: {:.0} events/s, bare {:.0}/s", ground.name, rate(chained), rate(bare));
     let figure = format!("appending events against a bare INSERT, {}", ground.name);
-    figures.at_least(figure, rate(chained) / rate(bare), "x", 0.7);
+    figures.at_least(&figure, rate(chained) / rate(bare), "x", 0.7);
 }

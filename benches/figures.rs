@@ -9,23 +9,23 @@ use serde_json::{Value as Json, json};
 pub struct Figures(Vec<Json>);
 
 impl Figures {
-    fn add(&mut self, figure: String, value: f64, unit: &str, bar: String, holds: bool) {
+    fn add(&mut self, figure: &str, value: f64, unit: &str, bar: &str, holds: bool) {
         let value = (value * 1_000.0).round() / 1_000.0;
         println!("{figure}: {value} {unit} ({bar}{})", if holds { "" } else { " — NOT MET" });
         self.0.push(json!({"figure": figure, "value": value, "unit": unit, "bar": bar, "holds": holds}));
     }
 
-    pub fn at_most(&mut self, figure: String, value: f64, unit: &str, bar: f64) {
-        self.add(figure, value, unit, format!("at most {bar}"), value <= bar);
+    pub fn at_most(&mut self, figure: &str, value: f64, unit: &str, bar: f64) {
+        self.add(figure, value, unit, &format!("at most {bar}"), value <= bar);
     }
 
-    pub fn at_least(&mut self, figure: String, value: f64, unit: &str, bar: f64) {
-        self.add(figure, value, unit, format!("at least {bar}"), value >= bar);
+    pub fn at_least(&mut self, figure: &str, value: f64, unit: &str, bar: f64) {
+        self.add(figure, value, unit, &format!("at least {bar}"), value >= bar);
     }
 
     /// A figure that nothing is asked of.
-    pub fn note(&mut self, figure: String, value: f64, unit: &str) {
-        self.add(figure, value, unit, "none".to_owned(), true);
+    pub fn note(&mut self, figure: &str, value: f64, unit: &str) {
+        self.add(figure, value, unit, "none", true);
     }
 
     pub fn json(&self) -> String {

@@ -16,13 +16,13 @@ pub async fn measure(ground: &mut Ground, sizes: &Sizes, figures: &mut Figures) 
     ground.restart().await;
     let value = ground.pages("register.list", &cases(sizes.events, sizes.pages)).await;
     let figure = format!("one page of the register, {} events, p99, {}", counted(sizes.events), ground.name);
-    figures.at_most(figure, value, "ms", 20.0);
+    figures.at_most(&figure, value, "ms", 20.0);
 
     let start = Instant::now();
     let verdict = ground.admin.ok("register.verify", json!({})).await;
     assert_eq!(verdict["intact"], true, "{verdict}");
     let rate = verdict["checked"].as_f64().unwrap() / start.elapsed().as_secs_f64();
-    figures.note(format!("checking the register, {}", ground.name), rate.round(), "events/s");
+    figures.note(&format!("checking the register, {}", ground.name), rate.round(), "events/s");
 }
 
 const KINDS: [&[&str]; 12] = [

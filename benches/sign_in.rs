@@ -27,5 +27,5 @@ pub async fn measure(ground: &Ground, sizes: &Sizes, figures: &mut Figures) {
     }
     let (operation, bare) = (milliseconds(median(&mut operation)), milliseconds(median(&mut bare)));
     println!("  {} sign-in: {operation:.2} ms, the bare hash {bare:.2} ms", ground.name);
-    figures.at_most(format!("sign-in against bare Argon2id, {}", ground.name), operation / bare, "x", 1.10);
+    figures.at_most(&format!("sign-in against bare Argon2id, {}", ground.name), operation / bare, "x", 1.10);
 }

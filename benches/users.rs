@@ -24,11 +24,11 @@ pub async fn measure(ground: &mut Ground, sizes: &Sizes, figures: &mut Figures) 
         let figure = format!("one page of users, {} users, p99, {}", counted(users), ground.name);
         let value = ground.pages("users.list", &cases).await;
         match before {
-            None => figures.at_most(figure, value, "ms", 16.0),
+            None => figures.at_most(&figure, value, "ms", 16.0),
             Some(few) => {
-                figures.note(figure, value, "ms");
+                figures.note(&figure, value, "ms");
                 let figure = format!("the same against {} users, {}", counted(sizes.users), ground.name);
-                figures.at_most(figure, value / few, "x", 2.0);
+                figures.at_most(&figure, value / few, "x", 2.0);
             }
         }
         before = Some(value);

@@ -132,14 +132,14 @@ fn user(place: u64) -> (UserRecord, String) {
         let (first, last, _) = name(manager);
         text::fold(&format!("{first} {last}"))
     });
-    let never = chance(place, 9) % 20 == 0;
+    let never = chance(place, 9).is_multiple_of(20);
     let since = i64::try_from(chance(place, 10) % 80_000_000_000_000).unwrap_or(0);
     let fields = UserFields {
         first_name,
         last_name,
         preferred_name: String::new(),
         job_title: "Accountant".to_owned(),
-        mobile: if chance(place, 11) % 5 == 0 { String::new() } else { mobile(place) },
+        mobile: if chance(place, 11).is_multiple_of(5) { String::new() } else { mobile(place) },
         phone: String::new(),
         birthday: None,
         gender: String::new(),
@@ -160,7 +160,7 @@ fn user(place: u64) -> (UserRecord, String) {
         status_changed: None,
         status_changed_by: String::new(),
         was_restricted: false,
-        mfa: chance(place, 12) % 5 != 0,
+        mfa: !chance(place, 12).is_multiple_of(5),
         password_hash: None,
         last_sign_in: (!never).then_some(Time(START + since)),
         last_sign_in_device: "RECEPTION-2".to_owned(),
@@ -248,7 +248,7 @@ fn event(place: u64) -> NewEvent {
 
 /// When the invented event `place` happened; once in a while a computer's clock was an hour behind.
 fn time(place: u64) -> Time {
-    let behind = if chance(place / 100, 27) % 1_000 == 0 { 3_600_000_000 } else { 0 };
+    let behind = if chance(place / 100, 27).is_multiple_of(1_000) { 3_600_000_000 } else { 0 };
     Time(START + i64::try_from(place).unwrap_or(0) * 80_000_000 - behind)
 }
 

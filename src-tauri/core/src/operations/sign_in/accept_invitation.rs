@@ -65,17 +65,23 @@ impl Operation for AcceptInvitation {
             _ => None,
         };
         let options = &context.inner.options;
-        let name = user.as_ref().map(users::UserRecord::name).unwrap_or_default();
-        passwords::accept("password", &input.password, &[&name, &input.email, &practice.name, &practice.legal_name])?;
-        let hash = hashing::hash(&input.password, options.passwords, options.random.as_ref()).await?;
+        let random = options.random.as_ref();
+        let names = [input.email.as_str(), &practice.name, &practice.legal_name];
+        passwords::accept("password", &input.password, &names)?;
+        let hash = hashing::hash(&input.password, options.passwords, random).await?;
         let code = codes::read(&input.code).unwrap_or_default();
         // A code is checked in any case, so that the time does not tell whether somebody is invited.
         let (id, code_hash) = match invitation.filter(|invitation| invitation.expires > now) {
             Some(invitation) => (Some(invitation.id), invitation.code_hash),
             None => (None, hash.clone()),
         };
-        let checked = hashing::check(&code, &code_hash, PasswordCost::Fixed(1), options.random.as_ref()).await?;
-        Ok(Proof { invitation: id.filter(|_| checked.right), hash })
+        let checked = hashing::check(&code, &code_hash, PasswordCost::Fixed(1), random).await?;
+        let invitation = id.filter(|_| checked.right);
+        if let (Some(_), Some(user)) = (invitation, &user) {
+            // Only now: before the code is right, the answer must not tell what the person is called.
+            passwords::accept("password", &input.password, &[&user.name()])?;
+        }
+        Ok(Proof { invitation, hash })
     }
 
     async fn run(context: &mut Context<'_>, input: SignInAcceptInvitation, proof: Proof) -> Result<Me, Error> {

@@ -107,11 +107,11 @@ pub(crate) async fn begin_session(context: &mut Context<'_>, mut user: UserRecor
     let (now, id, device) = (context.now, context.new_id(), context.device.clone());
     let token = Token::new(crate::domain::events::hex(&random_bytes::<32>(context.inner.options.random.as_ref())));
     let hash = crate::door::token_hash(&token);
-    if let Some(before) = context.signed_in.take() {
-        if sessions::end(context.tx()?, before.session.id, now, "signed in again").await? {
-            let draft = EventDraft::new(EventKind::SignedOut).by(&before.user).on_user(&before.user);
-            context.note(draft.noting("By a new sign-in at the same window"));
-        }
+    if let Some(before) = context.signed_in.take()
+        && sessions::end(context.tx()?, before.session.id, now, "signed in again").await?
+    {
+        let draft = EventDraft::new(EventKind::SignedOut).by(&before.user).on_user(&before.user);
+        context.note(draft.noting("By a new sign-in at the same window"));
     }
     let tx = context.tx()?;
     sessions::insert(tx, id, user.id, &hash, now, &device).await?;

@@ -1,6 +1,9 @@
 //! Fills a practice fast with invented people and events, and does bare what operations do with more around it. Only for
 //! the measurements in `benches`; behind a feature, so that nothing that is shipped has it.
 
+mod names;
+
+use names::{FIRST, LAST_BEGIN, LAST_END};
 use std::time::{Duration, Instant};
 
 use uuid::Uuid;
@@ -19,57 +22,6 @@ use crate::hashing::{self, PasswordCost};
 use crate::store::events::{NewEvent, StoredEvent};
 use crate::store::users::UserRecord;
 use crate::store::{Database, bulk, events, places, users};
-
-const FIRST: [&str; 40] = [
-    "Aaron",
-    "Abigail",
-    "Aroha",
-    "Benjamin",
-    "Bella",
-    "Callum",
-    "Charlotte",
-    "Chloe",
-    "Daniel",
-    "Emily",
-    "Ethan",
-    "Fatima",
-    "Grace",
-    "Hamish",
-    "Hannah",
-    "Isabella",
-    "Jack",
-    "James",
-    "Jasmine",
-    "Kiri",
-    "Liam",
-    "Lucas",
-    "Maria",
-    "Mei",
-    "Mia",
-    "Mohammed",
-    "Noah",
-    "Olivia",
-    "Patrick",
-    "Priya",
-    "Quinn",
-    "Ravi",
-    "Ruby",
-    "Samuel",
-    "Sofia",
-    "Thomas",
-    "Uma",
-    "Victor",
-    "William",
-    "Zoë",
-];
-const LAST_BEGIN: [&str; 24] = [
-    "Al", "Ander", "Bar", "Bren", "Carl", "Dal", "Ell", "Fair", "Gar", "Hart", "Iver", "John", "Kow", "Lind", "Mac",
-    "Nor", "O'Bri", "Peter", "Rob", "Smi", "Tho", "Van", "Wil", "Zab",
-];
-const LAST_END: [&str; 20] = [
-    "an", "berg", "bury", "by", "croft", "den", "el", "erson", "field", "ford", "ington", "ley", "man", "mont",
-    "qvist", "ridge", "son", "ton", "wick", "worth",
-];
 
 /// A number that `place` and `salt` always give (SplitMix64).
 fn chance(place: u64, salt: u64) -> u64 {

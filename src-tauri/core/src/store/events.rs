@@ -239,7 +239,8 @@ async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result
     }
     if let Some(until) = filter.until {
         let last = "SELECT seq FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
-        let set_back = "SELECT seq FROM events WHERE time < time_high AND time < $1 ORDER BY seq DESC LIMIT 1";
+        // The sum keeps PostgreSQL from walking all events backwards in the hope of meeting one of the few.
+        let set_back = "SELECT seq FROM events WHERE time < time_high AND time < $1 ORDER BY seq + 0 DESC LIMIT 1";
         match number(tx, last, until).await?.max(number(tx, set_back, until).await?) {
             Some(last) => high = high.min(last + 1),
             None => return Ok(None),

@@ -48,7 +48,10 @@ pub(crate) fn parse(address: &str) -> Result<PgConnectOptions, StoreError> {
         (false, false) => options.ssl_mode(PgSslMode::Require),
         _ => options,
     }
-    .application_name("Firmkeep"))
+    .application_name("Firmkeep")
+    // Our pages take milliseconds. Compiling a plan takes longer than they do, and a plan made for any value at all
+    // does not know how narrow a span of the register is asked for.
+    .options([("jit", "off"), ("plan_cache_mode", "force_custom_plan")]))
 }
 
 fn is_this_computer(host: &str) -> bool {

@@ -109,6 +109,9 @@ fn waiting(path: &Path) -> u64 {
 }
 
 fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    // SQLCipher works on threads of its own. Without this, OpenSSL would tear itself down under them when the process ends
+    // while a connection is still open, and the program would crash instead of ending.
+    openssl_sys::init();
     SqliteConnectOptions::new()
         .filename(path)
         .pragma("key", key.pragma())

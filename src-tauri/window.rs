@@ -39,40 +39,8 @@ pub fn open(app: &App, data_dir: &DataDir, title: &str) -> tauri::Result<()> {
         // Files are saved through the shell's own dialogs, never by a download of the page.
         .on_download(|_, _| false)
         .build()?;
-    #[cfg(target_os = "linux")]
-    follow_text_size(&window)?;
     window.show()?;
     window.set_focus()
-}
-
-/// Lets the page's text be as large as the system's, now and whenever it changes. The other systems' web views do so by
-/// themselves.
-#[cfg(target_os = "linux")]
-fn follow_text_size(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use gtk::prelude::GtkSettingsExt;
-    use webkit2gtk::{SettingsExt, WebViewExt};
-
-    /// Pixels of the page's text where the system's is of the usual size.
-    const USUAL: f64 = 16.0;
-    /// The dots an inch of the usual size, in the unit of GTK's setting.
-    const USUAL_DPI: f64 = 96.0 * 1024.0;
-
-    window.with_webview(|web_view| {
-        let Some(system) = gtk::Settings::default() else { return };
-        let web_view = web_view.inner();
-        let follow = move |system: &gtk::Settings| {
-            let scale = (f64::from(system.gtk_xft_dpi()) / USUAL_DPI).clamp(0.75, 3.0);
-            if let Some(settings) = WebViewExt::settings(&web_view) {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 12 and 48")]
-                settings.set_default_font_size((USUAL * scale).round() as u32);
-            }
-        };
-        // Below zero means that the system does not say.
-        if system.gtk_xft_dpi() > 0 {
-            follow(&system);
-        }
-        system.connect_gtk_xft_dpi_notify(follow);
-    })
 }
 
 /// Brings the window before the person who started Firmkeep a second time.

@@ -29,7 +29,7 @@ export async function describePractice(window: Window, practice: NewPractice): P
   await window.fill("Practice name", practice.name);
   await window.fill("ABN (optional)", "51 824 753 556");
   await window.click("button", "Continue");
-  await window.see("heading", /account/i, { level: 1 });
+  await window.see("heading", "About you", { level: 1 });
   await window.fill("First name", practice.first);
   await window.fill("Last name", practice.last);
   await window.fill("Email", practice.email);

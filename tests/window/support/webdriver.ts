@@ -47,9 +47,9 @@ function desktop(home: string, look: Look): Record<string, string> {
   const settings = join(home, "config", "gtk-3.0");
   mkdirSync(settings, { recursive: true });
   const lines = ["[Settings]", "gtk-enable-animations=false"];
-  if (look.textScale) lines.push(`gtk-xft-dpi=${Math.round(96 * 1024 * look.textScale)}`);
   writeFileSync(join(settings, "settings.ini"), `${lines.join("\n")}\n`);
   return {
+    ...(look.textScale ? { GDK_DPI_SCALE: String(look.textScale) } : {}),
     XDG_CONFIG_HOME: join(home, "config"),
     XDG_DATA_HOME: join(home, "data"),
     XDG_CACHE_HOME: join(home, "cache"),

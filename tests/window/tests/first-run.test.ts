@@ -97,12 +97,12 @@ test("what is wrong is said at the field, and nothing moves on", async () => {
   await expect.poll(() => abn.getAttribute("aria-invalid")).toBe("true");
   await window.fill("ABN (optional)", "");
   await window.click("button", "Continue");
-  await window.see("heading", /account/i, { level: 1 });
+  await window.see("heading", "About you", { level: 1 });
   await window.fill("First name", practice.first);
   await window.fill("Last name", practice.last);
   await window.fill("Email", practice.email);
   await window.fill("Password", "vale street imogen");
   await window.click("button", "Continue");
   await window.says("This password doesn’t meet every requirement yet.");
-  await window.see("heading", /account/i, { level: 1 });
+  await window.see("heading", "About you", { level: 1 });
 });

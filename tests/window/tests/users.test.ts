@@ -43,7 +43,7 @@ test("an email address is given once, in whatever case", async () => {
   }
   await window.click("button", "Add without inviting");
   await window.see("heading", "Who is joining?");
-  await window.says("This email is or was another person's sign-in email here.");
+  await window.says("This email is or was another person’s sign-in email here.");
   await window.click("button", "Close");
   await window.click("button", /^Leave|^Don’t add/);
   await window.gone("heading", "Who is joining?");

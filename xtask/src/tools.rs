@@ -1,4 +1,4 @@
-//! Programs from crates.io that the tests use.
+//! Programs from the Rust package registry that the tests use.
 
 use crate::{Outcome, paths, process};
 use std::path::PathBuf;

@@ -54,6 +54,27 @@ pub struct Practice {
     /// The recovery key in its groups.
     pub recovery: Vec<String>,
     database: Option<Database>,
+    closing: Closing,
+}
+
+/// Closes a door when its test ends. The cipher's library tears itself down when the process ends, and would crash under a
+/// connection that is still working.
+struct Closing(Door);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let Ok(handle) = tokio::runtime::Handle::try_current() else { return };
+        if handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread {
+            let door = self.0.clone();
+            let soon = std::time::Duration::from_secs(5);
+            let closing = std::thread::spawn(move || {
+                let _entered = handle.enter();
+                handle.block_on(async { tokio::time::timeout(soon, door.close()).await.is_ok() })
+            });
+            let closed = closing.join().unwrap_or(false);
+            assert!(closed || std::thread::panicking(), "a call was still under way when its test ended");
+        }
+    }
 }
 
 /// Somebody's way through the door.
@@ -138,7 +159,8 @@ impl Practice {
         let on = if database.is_some() { On::Postgres } else { On::Sqlite };
         let door = Door::open(options(folder.path(), &clock)).await;
         let recovery = set_up(&door, database.as_ref().map(Database::url)).await;
-        Self { on, door, clock, folder, recovery, database }
+        let closing = Closing(door.clone());
+        Self { on, door, clock, folder, recovery, database, closing }
     }
 
     /// The address of the PostgreSQL database, where there is one.
@@ -183,6 +205,7 @@ impl Practice {
     pub async fn restart(&mut self) {
         self.door.close().await;
         self.door = Door::open(options(self.folder.path(), &self.clock)).await;
+        self.closing = Closing(self.door.clone());
     }
 }
 

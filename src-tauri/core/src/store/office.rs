@@ -65,6 +65,8 @@ pub(crate) async fn look(address: &str) -> Result<Look, StoreError> {
     let mut connection = tokio::time::timeout(Duration::from_secs(8), connecting)
         .await
         .map_err(|_| StoreError::Unreachable("no answer in 8 seconds".to_owned()))??;
+    // One state for all questions: a practice that is being created meanwhile must not look like somebody else's tables.
+    sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(&mut connection).await?;
     let version: String = sqlx::query_scalar("SHOW server_version").fetch_one(&mut connection).await?;
     let encrypted: bool =
         sqlx::query_scalar("SELECT coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)")

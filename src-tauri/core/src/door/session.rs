@@ -11,7 +11,7 @@ use crate::domain::status::AccessStatus;
 use crate::error::Error;
 use crate::store::{Tx, sessions, users};
 
-/// What a token stands for now.
+/// What a token stands for at this moment.
 pub(super) enum Standing {
     /// Nobody.
     SignedOut,

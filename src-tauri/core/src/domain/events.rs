@@ -50,6 +50,7 @@ pub enum TargetKind {
     Practice,
     Register,
     Session,
+    Support,
 }
 
 impl TargetKind {
@@ -61,13 +62,16 @@ impl TargetKind {
             Self::Practice => "practice",
             Self::Register => "register",
             Self::Session => "session",
+            Self::Support => "support",
         }
     }
 
     /// From the stored text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::User, Self::Practice, Self::Register, Self::Session].into_iter().find(|kind| kind.as_str() == text)
+        [Self::User, Self::Practice, Self::Register, Self::Session, Self::Support]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
     }
 }
 
@@ -109,6 +113,23 @@ kinds! {
     Unlocked = "session.unlocked", "Signing in", "Screen unlocked", "{actor} unlocked the screen";
     UnlockFailed = "session.unlock_failed", "Signing in", "Unlocking failed", "Somebody tried to unlock the screen of {target}";
     AccessRefused = "access.refused", "Signing in", "Refused", "{actor} tried something that they may not do";
+    ProofFailed = "session.proof_failed", "Signing in", "Confirming failed", "Somebody tried to confirm that they are {target}";
+    Blocked = "users.blocked", "Signing in", "Blocked", "{target} was blocked after too many wrong tries";
+    BlockEnded = "users.block_ended", "Signing in", "Block ended", "The block of {target} ended by itself";
+    Unblocked = "users.unblocked", "Signing in", "Unblocked", "{actor} unblocked {target}";
+    CodeFailed = "mfa.code_failed", "MFA", "Code failed", "Somebody gave a wrong code as {target}";
+    MfaEnrolled = "mfa.enrolled", "MFA", "MFA set up", "{actor} set up MFA";
+    MfaReset = "mfa.reset", "MFA", "MFA reset", "{actor} reset the MFA of {target}";
+    MfaRemoved = "mfa.removed", "MFA", "MFA turned off", "{actor} turned off their MFA";
+    RecoveryCodesMade = "mfa.recovery_codes_made", "MFA", "Recovery codes made", "{actor} made new recovery codes";
+    RecoveryCodesKept = "mfa.recovery_codes_kept", "MFA", "Recovery codes kept", "{actor} confirmed that they kept their recovery codes";
+    RecoveryCodeUsed = "mfa.recovery_code_used", "MFA", "Recovery code used", "{actor} used a recovery code";
+    ComputerRemembered = "mfa.computer_remembered", "MFA", "Computer remembered", "{actor} let a computer skip the code";
+    ComputerForgotten = "mfa.computer_forgotten", "MFA", "Computer forgotten", "{actor} made a computer ask for the code again";
+    PasswordChanged = "passwords.changed", "Passwords", "Password changed", "{actor} changed their password";
+    PasswordResetStarted = "passwords.reset_started", "Passwords", "Password reset started", "{actor} made a code for {target} to choose a new password";
+    PasswordReset = "passwords.reset", "Passwords", "Password reset", "{target} chose a new password with a code";
+    PasswordResetFailed = "passwords.reset_failed", "Passwords", "Password reset failed", "Somebody tried to choose a new password as {target}";
     UserAdded = "users.added", "Users", "User added", "{actor} added {target}";
     UserEdited = "users.edited", "Users", "Details edited", "{actor} edited the details of {target}";
     RolesChanged = "users.roles_changed", "Users", "Access level changed", "{actor} changed the access level of {target}";
@@ -131,7 +152,19 @@ kinds! {
     LogoRemoved = "practice.logo_removed", "Practice", "Logo removed", "{actor} removed the logo of {target}";
     ComputerJoined = "practice.computer_joined", "Practice", "Computer joined", "A computer joined {target} with the recovery key";
     RecoveryKeyUsed = "practice.recovery_key_used", "Practice", "Recovery key used", "The recovery key of {target} was used";
+    PolicyChanged = "security.policy_changed", "Security", "Security policy changed", "{actor} changed the security policy of {target}";
+    RolesReviewed = "security.roles_reviewed", "Security", "Access levels looked at", "{actor} looked at who is practice admin and partner";
+    RestoredCopyFound = "security.restored_copy", "Security", "Older copy found", "An older copy of the database of {target} was opened";
+    SupportActivated = "support.activated", "Support", "Support access turned on", "{actor} let Firmkeep Support in";
+    SupportProlonged = "support.prolonged", "Support", "Support access prolonged", "{actor} prolonged the access of Firmkeep Support";
+    SupportCodeMade = "support.code_made", "Support", "Support code made", "{actor} made a new access code for Firmkeep Support";
+    SupportCodeFailed = "support.code_failed", "Support", "Support code failed", "Somebody tried to sign in as Firmkeep Support";
+    SupportSignedIn = "support.signed_in", "Support", "Support signed in", "{actor} signed in";
+    SupportLooked = "support.looked", "Support", "Support looked", "{actor} looked at {target}";
+    SupportEnded = "support.ended", "Support", "Support access ended", "The access of Firmkeep Support ended";
     RegisterVerified = "register.verified", "Register", "Register checked", "{actor} checked the whole register";
+    RegisterExported = "register.exported", "Register", "History exported", "{actor} exported events of the history";
+    RegisterArchived = "register.archived", "Register", "History archived", "{actor} moved old events of the history to a file";
 }
 
 impl EventKind {

@@ -12,6 +12,7 @@ use crate::clock::Time;
 use crate::device::Device;
 use crate::domain::dates::DateFormat;
 use crate::domain::events::{Details, EventKind, Outcome, TargetKind};
+use crate::domain::mfa::MfaState;
 use crate::domain::roles::Role;
 use crate::domain::status::AccessStatus;
 use crate::domain::text;
@@ -112,7 +113,12 @@ fn user(place: u64) -> (UserRecord, String) {
         status_changed: None,
         status_changed_by: String::new(),
         was_restricted: false,
-        mfa: !chance(place, 12).is_multiple_of(5),
+        mfa: if chance(place, 12).is_multiple_of(5) { MfaState::NotSetUp } else { MfaState::SetUp },
+        password_changed: None,
+        must_change_password: false,
+        blocked: None,
+        blocked_until: None,
+        blocks: 0,
         password_hash: None,
         last_sign_in: (!never).then_some(Time(START + since)),
         last_sign_in_device: "RECEPTION-2".to_owned(),

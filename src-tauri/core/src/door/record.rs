@@ -2,7 +2,10 @@
 
 use super::Opened;
 use super::context::{Context, EventDraft, SignedIn, Topic};
+use crate::clock::Time;
+use crate::device::Device;
 use crate::domain::events::EventKind;
+use crate::domain::sessions::SignInStep;
 use crate::error::Error;
 use crate::operation::Store;
 use crate::store::events::{NewEvent, append};
@@ -25,8 +28,17 @@ pub(super) async fn save_standing(
         // Another call of the same moment was faster, and wrote the event.
         return Ok(tx.rollback().await?);
     }
+    let policy = context.rules().policy;
     let draft = EventDraft::new(kind).by(&signed_in.user).on_user(&signed_in.user);
-    let draft = if lock { draft.noting("After 15 minutes without use") } else { draft.noting("After 12 hours") };
+    let draft = if lock {
+        draft.noting(format!("After {} minutes without use", policy.idle_minutes))
+    } else if signed_in.session.stage != SignInStep::Open {
+        draft.noting("The sign-in was not finished")
+    } else if signed_in.actor.support.is_some() {
+        draft.noting("After some time without use")
+    } else {
+        draft.noting(format!("After {} hours", policy.session_hours))
+    };
     append(&mut tx, context.now, &context.device, &[draft.finish_now()]).await?;
     tx.commit().await?;
     context.inner.tell(vec![Topic::Session.as_str(), Topic::Register.as_str()]);
@@ -50,6 +62,11 @@ pub(super) async fn settle(context: &mut Context<'_>, store: Store) -> Result<()
     // A reading operation that has something to record does so when it is done.
     tx.rollback().await?;
     record(context, &events).await
+}
+
+/// Writes events into `tx`, where no operation is under way.
+pub(super) async fn write(tx: &mut Tx, now: Time, device: &Device, events: &[NewEvent]) -> Result<(), Error> {
+    Ok(append(tx, now, device, events).await?)
 }
 
 /// Writes events in a transaction of their own.

@@ -1,18 +1,25 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
+pub(crate) mod attempts;
 #[cfg(feature = "bench-support")]
 pub(crate) mod bulk;
 mod cipher;
+pub(crate) mod computers;
 pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod health;
 pub(crate) mod invitations;
+pub(crate) mod mfa;
+pub(crate) mod notices;
 pub(crate) mod office;
 pub(crate) mod passwords;
 pub(crate) mod practice;
 pub(crate) mod preferences;
+pub(crate) mod resets;
 pub(crate) mod sessions;
 pub(crate) mod sqlite;
+pub(crate) mod support;
 pub(crate) mod tx;
 pub(crate) mod users;
 pub(crate) mod users_list;

@@ -10,17 +10,10 @@ use uuid::Uuid;
 
 use super::users::{COLUMNS, JOIN, UserRecord};
 use super::{Kind, StoreError, Tx, Value, values};
+use crate::domain::mfa::MfaState;
 use crate::domain::roles::{Role, Roles};
 use crate::domain::status::AccessStatus;
 use crate::domain::text;
-
-/// Whether MFA is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MfaState {
-    NotSetUp,
-    SetUp,
-}
 
 /// Which users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -33,6 +26,8 @@ pub struct UserFilter {
     /// Any of these; none means all but the hidden ones.
     pub statuses: Vec<AccessStatus>,
     pub mfa: Option<MfaState>,
+    /// Only people who are locked out by failed attempts.
+    pub blocked: bool,
     pub reports_to: Option<Uuid>,
     /// Also people who left.
     pub show_inactive: bool,
@@ -156,7 +151,10 @@ async fn conditions(tx: &mut Tx, filter: &UserFilter) -> Result<Conditions, Stor
         conditions.and(&format!("+u.status_rank <> {}", AccessStatus::Archived.rank()));
     }
     if let Some(mfa) = filter.mfa {
-        conditions.and(&format!("+u.mfa = {}", i64::from(mfa == MfaState::SetUp)));
+        conditions.and(&format!("+u.mfa = {}", mfa.number()));
+    }
+    if filter.blocked {
+        conditions.and("u.blocked IS NOT NULL");
     }
     if let Some(manager) = filter.reports_to {
         let manager = conditions.bind(manager);
@@ -224,6 +222,12 @@ pub(crate) async fn matching(tx: &mut Tx, filter: &UserFilter) -> Result<i64, St
     row.map(|row| row.get(0)).transpose().map(|count| count.unwrap_or(0))
 }
 
+/// How many users are locked out by failed attempts.
+pub(crate) async fn blocked(tx: &mut Tx) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) FROM users WHERE blocked IS NOT NULL AND status IN ('active', 'restricted')";
+    tx.row(sql, values![]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
 /// How many users of each status there are, and how many of those who sign in have no MFA.
 pub(crate) async fn by_status(tx: &mut Tx) -> Result<(Vec<(AccessStatus, i64)>, i64), StoreError> {
     let mut counts: Vec<_> = AccessStatus::ALL.into_iter().map(|status| (status, 0)).collect();
@@ -235,7 +239,7 @@ pub(crate) async fn by_status(tx: &mut Tx) -> Result<(Vec<(AccessStatus, i64)>, 
         for (status, count) in &mut counts {
             if status.rank() == rank {
                 *count += people;
-                if mfa == 0 && status.signs_in() {
+                if mfa != MfaState::SetUp.number() && status.signs_in() {
                     no_mfa += people;
                 }
             }

@@ -66,6 +66,9 @@ pub struct EventPage {
     pub next: Option<i64>,
 }
 
+/// Fields of a person that Support does not see, however it looks.
+const PERSONAL: [&str; 5] = ["mobile", "phone", "birthday", "gender", "notes"];
+
 /// The event in words, as `actor` may see it.
 pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
     let event = &stored.event;
@@ -73,6 +76,14 @@ pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
     if event.target == Some(actor.id) && !actor.roles.holds(Role::PracticeAdmin) {
         // Notes are about the person, not for them; their own history must not tell what their details hide.
         details.changes.retain(|change| change.field != "notes");
+    }
+    if actor.support.is_some() {
+        for change in &mut details.changes {
+            if PERSONAL.contains(&change.field.as_str()) {
+                "Hidden from Support".clone_into(&mut change.before);
+                "Hidden from Support".clone_into(&mut change.after);
+            }
+        }
     }
     let kind = EventKind::parse(&event.kind);
     let sentence = kind.map_or_else(

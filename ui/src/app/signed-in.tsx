@@ -55,7 +55,13 @@ function Page({ me, idle, lock, signOut: leave }: Props) {
         <RouterProvider router={router} />
         <ProveDialog />
         <LeaveDialog leaving={leaving} onStay={stay} />
-        {idle && <IdleWatch idleSeconds={me.session.idle_seconds} onLock={lock} />}
+        {idle && (
+          <IdleWatch
+            idleSeconds={me.session.idle_seconds}
+            warnSeconds={me.session.warn_seconds}
+            onLock={lock}
+          />
+        )}
       </PageContext>
     </AppActionsProvider>
   );

@@ -16,7 +16,15 @@ export function usePeople(typed: string) {
       call(
         "users.list",
         {
-          filter: { search, roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: true },
+          filter: {
+            search,
+            roles: [],
+            statuses: [],
+            mfa: null,
+            blocked: false,
+            reports_to: null,
+            show_inactive: true,
+          },
           sort: "name",
           descending: false,
           after: null,

@@ -1,4 +1,4 @@
-import type { DateFormat, Outcome, RegisterList, Time } from "~/api";
+import type { DateFormat, Outcome, RegisterFilter, Time } from "~/api";
 import { addDays, dayKey, startOfDay } from "~/shared/event-days";
 import { formatDay } from "~/shared/time/format";
 
@@ -74,12 +74,16 @@ export function rangeDays(search: HistorySearch, today: string): { from?: string
   }
 }
 
-export type RegisterFilter = Omit<RegisterList, "before" | "limit">;
-
 export function toFilter(search: HistorySearch, zone: string, now: Time): RegisterFilter {
   const { from, until } = rangeDays(search, dayKey(now, zone));
   return {
     person: search.person ?? null,
+    actor: null,
+    record: null,
+    record_type: null,
+    computer: "",
+    ip: "",
+    keyword: "",
     kinds: search.kinds ?? [],
     outcome: search.outcome ?? null,
     from: from ? startOfDay(from, zone) : null,

@@ -36,7 +36,15 @@ export function PersonFilter({ value, onChange, chip }: Props) {
   const found = useCall(
     "users.list",
     {
-      filter: { search: asked, roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: true },
+      filter: {
+        search: asked,
+        roles: [],
+        statuses: [],
+        mfa: null,
+        blocked: false,
+        reports_to: null,
+        show_inactive: true,
+      },
       sort: "name",
       descending: false,
       after: null,

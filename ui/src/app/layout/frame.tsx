@@ -6,6 +6,7 @@ import { usePage } from "../page-context";
 import { DatabaseBanner } from "./database-banner";
 import classes from "./frame.module.css";
 import { Sidebar } from "./sidebar";
+import { SupportBanner } from "./support-banner";
 
 const FindAnything = lazy(() => import("~/features/find").then((all) => ({ default: all.FindAnything })));
 const AboutDialog = lazy(() => import("~/features/about").then((all) => ({ default: all.AboutDialog })));
@@ -17,18 +18,21 @@ export function Frame() {
   usePageShortcuts();
   const { dialog, close } = usePage();
   return (
-    <div className={classes.frame}>
+    <div className={classes.window}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
         Skip to the content
       </button>
-      <Sidebar />
-      <div className={classes.column}>
-        <DatabaseBanner />
-        <main className={classes.main} id="main" tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
-        </main>
+      <SupportBanner />
+      <div className={classes.frame}>
+        <Sidebar />
+        <div className={classes.column}>
+          <DatabaseBanner />
+          <main className={classes.main} id="main" tabIndex={-1}>
+            <Suspense fallback={null}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
       </div>
       <Suspense fallback={null}>
         {dialog === "find" && <FindAnything opened onClose={close} />}
@@ -41,12 +45,33 @@ export function Frame() {
 
 function usePageShortcuts() {
   const navigate = useNavigate();
-  const { can } = useMe();
+  const { can, support: grant } = useMe();
+  const support = grant !== null;
   const actions = useAppActions();
   const go = (to: string) => () => void navigate({ to });
   useShortcut({ keys: "mod+k", label: "Find anything", group: "Anywhere", run: actions.openFind });
   useShortcut({ keys: "?", label: "Keyboard shortcuts", group: "Anywhere", run: actions.openShortcuts });
-  useShortcut({ keys: "g u", label: "Go to users", group: "Anywhere", run: go("/users") });
+  useShortcut({
+    keys: "g u",
+    label: "Go to users",
+    group: "Anywhere",
+    run: go("/users"),
+    disabled: !can.see_users,
+  });
+  useShortcut({
+    keys: "g s",
+    label: "Go to security settings",
+    group: "Anywhere",
+    run: go("/security"),
+    disabled: !can.see_security_settings,
+  });
+  useShortcut({
+    keys: "g m",
+    label: "Go to my profile",
+    group: "Anywhere",
+    run: go("/me"),
+    disabled: support,
+  });
   useShortcut({
     keys: "g h",
     label: can.see_register ? "Go to history" : "Go to my history",

@@ -22,8 +22,7 @@ export function EnrolSteps({ enrolment, code, onCode, onComplete, error, working
       <QrCode enrolment={enrolment} />
       <ol className={classes.list}>
         <Step number={1} title="Open your authenticator app">
-          Any app works, such as Microsoft Authenticator, Google Authenticator, 1Password or the one in your
-          phone’s settings.
+          Any app works, such as Microsoft Authenticator, Google Authenticator or 1Password.
         </Step>
         <Step number={2} title="Scan the code">
           Can’t scan? Add an account by hand, time-based, with this key:

@@ -36,8 +36,9 @@ function Page({ me, idle, lock, signOut: leave }: Props) {
     openFind: () => setDialog("find"),
     openShortcuts: () => setDialog("shortcuts"),
     openAbout: () => setDialog("about"),
+    openNotices: () => setDialog("notices"),
   };
-  const page = useMemo(() => ({ dialog, close: () => setDialog(null) }), [dialog]);
+  const page = useMemo(() => ({ dialog, open: setDialog, close: () => setDialog(null) }), [dialog]);
 
   useEffect(
     () =>

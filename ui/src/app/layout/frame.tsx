@@ -13,6 +13,7 @@ const AboutDialog = lazy(() => import("~/features/about").then((all) => ({ defau
 const ShortcutsDialog = lazy(() =>
   import("~/features/about").then((all) => ({ default: all.ShortcutsDialog })),
 );
+const NoticesPanel = lazy(() => import("./notices").then((all) => ({ default: all.NoticesPanel })));
 
 export function Frame() {
   usePageShortcuts();
@@ -37,6 +38,7 @@ export function Frame() {
       <Suspense fallback={null}>
         {dialog === "find" && <FindAnything opened onClose={close} />}
         {dialog === "shortcuts" && <ShortcutsDialog opened onClose={close} />}
+        {dialog === "notices" && <NoticesPanel opened onClose={close} />}
         {dialog === "about" && <AboutDialog opened onClose={close} />}
       </Suspense>
     </div>

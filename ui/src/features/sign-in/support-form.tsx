@@ -89,7 +89,7 @@ export function SupportForm({ offline, onArrived, onBack }: Props) {
         <TextInput label="Your name" autoComplete="name" maxLength={100} {...props("person")} />
         <TextInput label="Case number" autoComplete="off" maxLength={60} {...props("case_number")} />
         <Note icon={IconHeadset}>The practice sees your name, the case and everything you look at.</Note>
-        <Button type="submit" size="md" fullWidth color="plum" loading={working} disabled={offline}>
+        <Button type="submit" size="md" fullWidth color="plum.8" loading={working} disabled={offline}>
           Sign in as Support
         </Button>
         <Button

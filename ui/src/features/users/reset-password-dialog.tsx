@@ -46,6 +46,7 @@ export function ResetPasswordDialog({ row, onClose }: { row: UserRow; onClose: (
     }
   };
 
+  const until = made ? lower(when.moment(made.expires)) : "";
   const steps = [
     "Open Firmkeep on a computer of the practice.",
     "On the sign-in screen, choose “I have a reset code”.",
@@ -72,7 +73,7 @@ export function ResetPasswordDialog({ row, onClose }: { row: UserRow; onClose: (
           <HandOver
             label={`${called}’s reset code`}
             code={made.code}
-            until={`Works once, until ${when.moment(made.expires)}`}
+            until={`Works once, until ${until}`}
             lost="If it gets lost, start again."
             how={`Give it to ${called} in person or by phone, and make sure that it is them. Whoever has the code and the email address can choose the password${row.mfa === "set_up" ? ", but still needs the authenticator app" : ""}.`}
             steps={steps}
@@ -82,7 +83,7 @@ export function ResetPasswordDialog({ row, onClose }: { row: UserRow; onClose: (
                 `${called}, with this code you choose a new password for Firmkeep.`,
                 steps,
                 made.code,
-                `It works once, until ${when.moment(made.expires)}.`,
+                `It works once, until ${until}.`,
               ),
             }}
           />
@@ -131,3 +132,5 @@ export function ResetPasswordDialog({ row, onClose }: { row: UserRow; onClose: (
     </Modal>
   );
 }
+
+const lower = (words: string) => words.replace(/^(Today|Tomorrow), /, (day) => day.toLowerCase());

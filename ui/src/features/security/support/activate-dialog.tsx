@@ -141,7 +141,7 @@ export function ActivateDialog({ onClose, onActivated }: Props) {
           <Button variant="default" onClick={onClose} disabled={working}>
             Cancel
           </Button>
-          <Button type="submit" color="plum" loading={working}>
+          <Button type="submit" color="plum.8" loading={working}>
             Activate for {hoursWords(hours)}
           </Button>
         </div>

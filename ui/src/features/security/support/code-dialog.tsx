@@ -14,7 +14,7 @@ const STEPS = [
 /** The access code, once, for handing over to Support. */
 export function CodeDialog({ made, onClose }: { made: SupportActivated; onClose: () => void }) {
   const me = useMe();
-  const until = formatMoment(made.grant.ends, me);
+  const until = formatMoment(made.grant.ends, me).replace(/^(Today|Tomorrow), /, (day) => day.toLowerCase());
   return (
     <Modal
       opened

@@ -37,7 +37,7 @@ export function SupportOff({ mayActivate, onActivate }: { mayActivate: boolean; 
         </ul>
         {mayActivate && (
           <Button
-            color="plum"
+            color="plum.8"
             leftSection={<IconHeadset size={17} stroke={1.7} aria-hidden />}
             onClick={onActivate}
           >

@@ -59,10 +59,10 @@ function Compare({ revisions, revision }: { revisions: Revision[]; revision: num
   }));
   const labels = new Map<string, string>();
   for (const one of [left, right]) for (const value of one?.state ?? []) labels.set(value.field, value.label);
-  const valueOf = (one: Revision | undefined, field: string) =>
+  const valueIn = (one: Revision | undefined, field: string) =>
     one?.state.find((value) => value.field === field)?.value;
   const rows = [...labels].map(([field, label]) => {
-    const values = [valueOf(left, field), valueOf(right, field)] as const;
+    const values = [valueIn(left, field), valueIn(right, field)] as const;
     return { field, label, values, differs: values[0] !== values[1] };
   });
   const shown = differing ? rows.filter((row) => row.differs) : rows;
@@ -72,6 +72,7 @@ function Compare({ revisions, revision }: { revisions: Revision[]; revision: num
       <div className={classes.choices}>
         <Select
           label="Version"
+          data-autofocus
           data={choices}
           value={String(before)}
           allowDeselect={false}

@@ -5,6 +5,7 @@ import { useAppActions, useShortcut } from "~/shared";
 import { usePage } from "../page-context";
 import { DatabaseBanner } from "./database-banner";
 import classes from "./frame.module.css";
+import { ScreenClosed, useClosedScreen } from "./screen-closed";
 import { Sidebar } from "./sidebar";
 import { SupportBanner } from "./support-banner";
 
@@ -18,6 +19,7 @@ const NoticesPanel = lazy(() => import("./notices").then((all) => ({ default: al
 export function Frame() {
   usePageShortcuts();
   const { dialog, close } = usePage();
+  const closed = useClosedScreen();
   return (
     <div className={classes.window}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
@@ -29,9 +31,13 @@ export function Frame() {
         <div className={classes.column}>
           <DatabaseBanner />
           <main className={classes.main} id="main" tabIndex={-1}>
-            <Suspense fallback={null}>
-              <Outlet />
-            </Suspense>
+            {closed ? (
+              <ScreenClosed what={closed} />
+            ) : (
+              <Suspense fallback={null}>
+                <Outlet />
+              </Suspense>
+            )}
           </main>
         </div>
       </div>

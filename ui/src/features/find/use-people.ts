@@ -7,9 +7,10 @@ const REMEMBERED = 5;
 /** People by name, email or mobile, those who have left included: one may look for them too. */
 export function usePeople(typed: string) {
   const search = typed.trim();
+  const { can } = useMe();
   return useQuery({
     queryKey: ["find people", search],
-    enabled: search !== "",
+    enabled: search !== "" && can.see_users,
     staleTime: 10_000,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>

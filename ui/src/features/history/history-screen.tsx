@@ -73,6 +73,13 @@ function Register() {
     void start();
   }, [wanted, navigate, start]);
 
+  const wantsExport = raw.export === true && mayExport;
+  useEffect(() => {
+    if (!wantsExport) return;
+    void navigate({ to: ".", search: {} as never, replace: true });
+    setExporting(true);
+  }, [wantsExport, navigate]);
+
   const change = (part: HistorySearch) =>
     void navigate({ to: ".", search: readSearch({ ...search, ...part }) as never, replace: true });
   const apply = (next: HistorySearch) =>
@@ -132,16 +139,14 @@ function Register() {
             Clear filters
           </Button>
         )}
-        <span className={classes.count} role="status">
-          {countWords}
-        </span>
       </section>
       <EventHistory
         key={key}
         source={source}
         label="History of the practice"
         who
-        onVerify={() => void verify.start()}
+        total={countWords}
+        onVerify={me.can.verify_register ? () => void verify.start() : undefined}
         verifying={verify.running !== null}
         footer={[
           { keys: ["F"], label: "Filter" },

@@ -48,6 +48,9 @@ function Row({ row, mayEnd }: { row: SessionRow; mayEnd: boolean }) {
   const clock = useClock();
   const [working, setWorking] = useState(false);
   const now = Date.now() * 1000;
+  const since = formatMoment(row.started, clock, now).replace(/^(Today|Yesterday)/, (day) =>
+    day.toLowerCase(),
+  );
   const active = now - row.last_active < ACTIVE_NOW;
   const end = async () => {
     setWorking(true);
@@ -67,8 +70,8 @@ function Row({ row, mayEnd }: { row: SessionRow; mayEnd: boolean }) {
       title={row.computer || "Unknown computer"}
       text={
         row.this
-          ? `This computer, since ${formatMoment(row.started, clock, now)}`
-          : `${row.operating_system}, Firmkeep ${row.app_version}, since ${formatMoment(row.started, clock, now)}`
+          ? `This computer, since ${since}`
+          : `${row.operating_system}, Firmkeep ${row.app_version}, since ${since}`
       }
       aside={
         <>

@@ -14,7 +14,8 @@ const DOWN = 28;
 function roundUp(value: number): number {
   if (value <= 5) return 5;
   const size = 10 ** Math.floor(Math.log10(value));
-  return Math.ceil(value / (size / (value / size < 2 ? 10 : 2))) * (size / (value / size < 2 ? 10 : 2));
+  const step = size / (value / size < 2 ? 5 : 2);
+  return Math.ceil(value / step) * step;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { SupportActivated, SupportGrant, SupportSummary } from "~/api";
 import { ErrorState } from "~/shared";
 import { useSupport } from "~/shared/support/use-support";
@@ -18,10 +18,17 @@ export function SupportPanel() {
   const { status, left } = useSupport();
   const { error, refetch } = useSupportError();
   const navigate = useNavigate();
-  const raw = useSearch({ strict: false }) as { grant?: unknown };
+  const raw = useSearch({ strict: false }) as { grant?: unknown; activate?: unknown };
   const [activating, setActivating] = useState(false);
   const [code, setCode] = useState<SupportActivated | null>(null);
   const [ended, setEnded] = useState<SupportSummary | null>(null);
+  // "Find anything" comes here to let Support in: once, not again on the way back.
+  const wanted = raw.activate === true && status?.can.activate === true;
+  useEffect(() => {
+    if (!wanted) return;
+    setActivating(true);
+    void navigate({ to: "/security", search: {} as never, replace: true });
+  }, [wanted, navigate]);
   const asked = typeof raw.grant === "string" ? raw.grant : null;
   const show = (grant: SupportGrant | null) => {
     setEnded(null);

@@ -137,7 +137,6 @@ function Cells({ row }: { row: UserRow }) {
 
 /** Asked only for the rows on screen. */
 function Sessions({ user }: { user: string }) {
-  const { data } = useCall("users.get", { user }, { staleTime: 60_000 });
-  if (!data) return <span aria-hidden>…</span>;
-  return data.open_sessions === null ? "–" : String(data.open_sessions);
+  const { data } = useCall("sessions.list", { user }, { staleTime: 60_000 });
+  return data ? String(data.length) : <span aria-hidden>…</span>;
 }

@@ -12,7 +12,15 @@ function show() {
   fake.failNext("session.proof_needed", "Enter your password again.");
   const calls = vi.spyOn(fake, "call");
   const result = call("users.count", {
-    filter: { search: "", roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: false },
+    filter: {
+      search: "",
+      roles: [],
+      statuses: [],
+      mfa: null,
+      blocked: false,
+      reports_to: null,
+      show_inactive: false,
+    },
   });
   const times = () => calls.mock.calls.filter(([one]) => one.operation === "users.count").length;
   return { user: userEvent.setup(), result, times };

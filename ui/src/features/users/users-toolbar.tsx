@@ -1,5 +1,5 @@
 import { Switch } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
+import { IconFilter, IconLock } from "@tabler/icons-react";
 import type { ReactNode, Ref } from "react";
 import { useCall } from "~/api";
 import { roleList, roleWords, statusWords } from "~/shared";
@@ -24,7 +24,9 @@ const STATUSES = ["active", "invited", "restricted", "inactive", "disabled", "ar
 const MFA = [
   { value: "set_up" as const, label: "On" },
   { value: "not_set_up" as const, label: "Not set up" },
+  { value: "reset_pending" as const, label: "Reset, not set up again" },
 ];
+
 export function UsersToolbar({ search, onChange, onIntoList, input, children }: UsersToolbarProps) {
   const roles = search.roles ?? [];
   const statuses = search.status ?? [];
@@ -88,6 +90,24 @@ export function UsersToolbar({ search, onChange, onIntoList, input, children }: 
           />
         )}
       </FilterChip>
+      {search.view !== "blocked" && (
+        <FilterChip
+          label="Blocked"
+          icon={IconLock}
+          value={search.blocked ? "Only" : null}
+          onClear={() => onChange({ blocked: undefined })}
+        >
+          {() => (
+            <Choices
+              single
+              label="Blocked"
+              choices={[{ value: "only" as const, label: "Only people who are blocked" }]}
+              chosen={search.blocked ? ["only"] : []}
+              onChange={([only]) => onChange({ blocked: only ? true : undefined })}
+            />
+          )}
+        </FilterChip>
+      )}
       <ReportsToFilter
         chosen={search.reports_to ?? null}
         onChange={(reports_to) => onChange({ reports_to })}

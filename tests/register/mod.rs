@@ -2,5 +2,6 @@
 
 mod chain;
 mod events;
+mod filter;
 mod find;
 mod verify;

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::search;
 use super::users::UserFieldChange;
 use crate::clock::Time;
 
@@ -219,6 +220,33 @@ pub struct Event {
     pub server_ip: String,
     pub reason: String,
     pub details: String,
+}
+
+/// The words by which an event is found: of names, addresses, the reason, the note, what was before and after, the
+/// computer and its address.
+#[must_use]
+pub fn search_words(event: &Event) -> Vec<String> {
+    let details: Details = serde_json::from_str(&event.details).unwrap_or_default();
+    let mut words = Vec::new();
+    for text in [
+        &event.actor_name,
+        &event.actor_email,
+        &event.target_name,
+        &event.computer,
+        &event.ip,
+        &event.server_ip,
+        &event.reason,
+        &details.note,
+    ] {
+        words.extend(search::words(text));
+    }
+    for change in &details.changes {
+        words.extend(search::words(&change.before));
+        words.extend(search::words(&change.after));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The hash before the first event.

@@ -10,6 +10,7 @@ pub mod passwords;
 pub mod phone;
 pub mod policy;
 pub mod roles;
+pub mod search;
 pub mod sessions;
 pub mod status;
 pub mod text;

@@ -6,6 +6,7 @@ mod cipher;
 pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;
+pub(crate) mod events_find;
 pub(crate) mod invitations;
 pub(crate) mod office;
 pub(crate) mod passwords;

@@ -1,5 +1,6 @@
 //! The register, as people see it: the history.
 
+pub(crate) mod filter;
 pub(crate) mod get;
 pub(crate) mod kinds;
 pub(crate) mod list;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use firmkeep_core::{Error, Reply};
+use firmkeep_core::{Error, Output, Reply};
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
 
@@ -18,12 +18,17 @@ pub async fn perform(command: Command, data_dir: &DataDir) -> Result<Answer, Err
         Command::Operations => {
             Ok(Answer::good(serde_json::to_value(firmkeep_core::catalogue()).map_err(Error::internal)?))
         }
-        Command::Call { name, input, email, content } => {
-            let asked = Asked { content: read(content.as_deref())?, ..Asked::plain(&name, parse(&given(&input)?)?) };
+        Command::Call { name, input, email, content, output } => {
+            let asked = Asked {
+                content: read(content.as_deref())?,
+                output: output.map(Output::file),
+                ..Asked::plain(&name, parse(&given(&input)?)?)
+            };
             Ok(Answer::good(ask(data_dir, email, asked).await?.value))
         }
-        Command::Verify { email } => {
-            let verdict = ask(data_dir, Some(email), Asked::plain("register.verify", json!({}))).await?.value;
+        Command::Verify { file: Some(file), key, .. } => verify_file(&file, key, data_dir),
+        Command::Verify { email, .. } => {
+            let verdict = ask(data_dir, email, Asked::plain("register.verify", json!({}))).await?.value;
             Ok(Answer { good: verdict["intact"] == true, value: verdict })
         }
         Command::Demo => demo(data_dir).await,
@@ -60,6 +65,26 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
         eprint!("\r\u{1b}[K");
     }
     reply
+}
+
+/// Checks a file of events. The key that this computer signs with is expected where no other is named.
+fn verify_file(file: &Path, key: Option<String>, data_dir: &DataDir) -> Result<Answer, Error> {
+    let unread = |_| Error::new("files.unreadable", "The file cannot be read.");
+    let opened = std::fs::File::open(file).map_err(unread)?;
+    let length = opened.metadata().map_or(0, |metadata| metadata.len());
+    let key = key.or_else(|| firmkeep_core::practice_key(data_dir.path()));
+    let watched = io::stderr().is_terminal();
+    let mut reader = io::BufReader::with_capacity(1 << 16, opened);
+    let verdict = firmkeep_core::verify_file(&mut reader, key.as_deref(), &mut |read| {
+        if watched {
+            show(read, length);
+        }
+    });
+    if watched {
+        eprint!("\r\u{1b}[K");
+    }
+    let verdict = verdict.map_err(unread)?;
+    Ok(Answer { good: verdict.intact, value: serde_json::to_value(&verdict).map_err(Error::internal)? })
 }
 
 /// Opens a practice whose key is kept under a passphrase.

@@ -11,6 +11,7 @@ pub mod phone;
 pub mod policy;
 pub mod roles;
 pub mod search;
+pub mod sentences;
 pub mod sessions;
 pub mod status;
 pub mod text;

@@ -14,6 +14,7 @@ use super::{Inner, Opened, State};
 use crate::error::Error;
 use crate::keychain::{KeyPlace, NoSecret, Secret, SecretStore, write_private};
 use crate::operations::app::PracticeFace;
+use crate::register::keeper::Keeper;
 use crate::store::{Database, StoreError, practice};
 
 /// Which kind of database.
@@ -172,12 +173,18 @@ impl Inner {
         };
         let mut tx = database.read().await?;
         let record = practice::find(&mut tx).await?;
-        drop(tx);
+        tx.rollback().await?;
         let Some(record) = record.filter(|record| record.id == place.practice) else {
             database.close().await;
             return Err(StoreError::NotFirmkeep);
         };
+        let keeper = Keeper::new(&self.options, record.id, secret.key.seal_key());
+        if let Err(error) = keeper.look(&database).await {
+            database.close().await;
+            return Err(error);
+        }
         Ok(Arc::new(Opened {
+            keeper,
             database,
             answering: AtomicBool::new(true),
             face: Mutex::new(Some(PracticeFace { name: record.name, logo: record.logo_tag })),

@@ -1,5 +1,6 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
+pub(crate) mod archives;
 #[cfg(feature = "bench-support")]
 pub(crate) mod bulk;
 mod cipher;
@@ -7,11 +8,13 @@ pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod events_find;
+pub(crate) mod events_walk;
 pub(crate) mod invitations;
 pub(crate) mod office;
 pub(crate) mod passwords;
 pub(crate) mod practice;
 pub(crate) mod preferences;
+pub(crate) mod restored;
 pub(crate) mod sessions;
 pub(crate) mod sqlite;
 pub(crate) mod tx;
@@ -21,6 +24,8 @@ pub(crate) mod value;
 
 pub use error::StoreError;
 use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) use tx::Tx;
 pub(crate) use value::{Row, Value, places, values};
 
@@ -43,6 +48,8 @@ pub(crate) struct Database {
     pool: Pool,
     /// Where it is, in words that may be shown: a file's folder, or a server's name. Never a password.
     place: String,
+    /// Set by each connection that is opened: behind it may be another database than behind those before.
+    fresh: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -55,6 +62,16 @@ impl Database {
 
     pub(crate) fn place(&self) -> &str {
         &self.place
+    }
+
+    /// Whether a connection was opened since [`Database::looked_at`].
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh.load(Ordering::SeqCst)
+    }
+
+    /// What the open connections lead to has been looked at.
+    pub(crate) fn looked_at(&self) {
+        self.fresh.store(false, Ordering::SeqCst);
     }
 
     /// A transaction that sees one state of the database and changes nothing.

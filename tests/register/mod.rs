@@ -2,6 +2,7 @@
 
 mod chain;
 mod events;
+mod export;
 mod filter;
 mod find;
 mod verify;

@@ -14,6 +14,7 @@ use super::{Inner, Opened, State};
 use crate::error::Error;
 use crate::keychain::{KeyPlace, NoSecret, Secret, SecretStore, write_private};
 use crate::operations::app::PracticeFace;
+use crate::register::checkpoints;
 use crate::register::keeper::Keeper;
 use crate::store::{Database, StoreError, practice};
 
@@ -55,6 +56,11 @@ impl Files<'_> {
     /// The master key wrapped by the recovery key, beside the file that it opens.
     pub(crate) fn recovery(&self) -> PathBuf {
         self.0.join("recovery.json")
+    }
+
+    /// What this computer signed of the register.
+    pub(crate) fn checkpoints(&self) -> PathBuf {
+        self.0.join(checkpoints::FILE)
     }
 
     /// What is left of a set-up that was interrupted.
@@ -132,6 +138,7 @@ impl Inner {
             self.secrets(place.practice).forget();
             files.sweep_unfinished();
             let _ = fs::remove_file(files.recovery());
+            let _ = fs::remove_file(files.checkpoints());
             let _ = fs::remove_file(files.place());
             return State::NoPractice(None);
         }

@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 
 use super::chain::Chain;
 use super::lines::{EventLine, FileKind, SealLine};
-use super::seal::unhex;
 use crate::domain::events::hex;
 use crate::store::events::StoredEvent;
 
@@ -130,18 +129,14 @@ impl Check {
         if stored.hash != stored.event.hash(&stored.previous_hash) {
             return self.is_wrong(Some(seq), "This event was changed after it was written.");
         }
-        if let Some(last) = &self.last {
-            if seq <= last.event.seq {
-                return self.is_wrong(Some(seq), "This event is not in its place.");
-            }
-            if self.gap.is_none()
-                && let Some(previous) = unhex::<32>(&hex(&last.hash))
-            {
-                let mut chain = Chain { seq: last.event.seq, head: previous, time_high: Some(last.time_high) };
-                if let Err(fault) = chain.follow(&stored) {
-                    self.gap = Some(WrongLine { line: self.number, seq: Some(fault.seq), why: fault.why.to_owned() });
-                }
-            }
+        if self.last.as_ref().is_some_and(|last| seq <= last.event.seq) {
+            return self.is_wrong(Some(seq), "This event is not in its place.");
+        }
+        if self.gap.is_none()
+            && let Some(mut chain) = self.chain(seq)
+            && let Err(fault) = chain.follow(&stored)
+        {
+            self.gap = Some(WrongLine { line: self.number, seq: Some(fault.seq), why: fault.why.to_owned() });
         }
         self.hasher.update(line);
         self.events += 1;
@@ -150,6 +145,17 @@ impl Check {
         }
         self.last = Some(stored);
         true
+    }
+
+    /// Where the chain stands before the event `seq`, as far as the lines tell.
+    fn chain(&self, seq: i64) -> Option<Chain> {
+        match &self.last {
+            None => (seq == 1).then(Chain::start),
+            Some(last) => {
+                let head = last.hash.as_slice().try_into().ok()?;
+                Some(Chain { seq: last.event.seq, head, time_high: Some(last.time_high) })
+            }
+        }
     }
 
     fn is_wrong(&mut self, seq: Option<i64>, why: &str) -> bool {

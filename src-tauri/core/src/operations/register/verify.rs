@@ -99,7 +99,10 @@ impl Operation for Verify {
         }
         walk.end(last, &head);
         let put_back = match walk.misfit {
-            Some(_) => restored::first_notice(context.tx()?, walk.fitting, walk.until()).await?,
+            Some(_) => {
+                let (sure, shows) = walk.doubtful();
+                restored::first_notice(context.tx()?, sure, shows).await?
+            }
             None => None,
         };
         walk.explain(put_back);
@@ -114,7 +117,7 @@ impl Operation for Verify {
             intact: walk.fault.is_none(),
             head: hex(&walk.chain.head),
             first_wrong: walk.fault,
-            checkpoints: walk.fitted,
+            checkpoints: walk.fitted.len(),
             checkpoint_problem: sightings.problem,
             archived: archive.map(|archive| ArchivedEvents {
                 last_seq: archive.last_seq,
@@ -133,27 +136,26 @@ struct Walk<'a> {
     chain: Chain,
     /// The last event in an archive, after which the walk begins.
     base: i64,
-    sightings: BTreeMap<i64, Vec<&'a Checkpoint>>,
-    fitted: usize,
-    /// The last event that a checkpoint saw too.
-    fitting: i64,
-    /// The first checkpoint that the register does not fit.
-    misfit: Option<&'a Checkpoint>,
+    /// By the event that they saw, each with its place in the order in which they were made.
+    sightings: BTreeMap<i64, Vec<(usize, &'a Checkpoint)>>,
+    /// Places and events of those that the register fits.
+    fitted: Vec<(usize, i64)>,
+    /// The first that it does not fit, with its place.
+    misfit: Option<(usize, &'a Checkpoint)>,
     fault: Option<VerifyFault>,
 }
 
 impl<'a> Walk<'a> {
     fn begin(archive: Option<&Archive>, keeper: &Keeper, checkpoints: &'a [Checkpoint]) -> Self {
-        let mut sightings: BTreeMap<i64, Vec<&Checkpoint>> = BTreeMap::new();
-        for checkpoint in checkpoints {
-            sightings.entry(checkpoint.seq).or_default().push(checkpoint);
+        let mut sightings: BTreeMap<i64, Vec<(usize, &Checkpoint)>> = BTreeMap::new();
+        for (place, checkpoint) in checkpoints.iter().enumerate() {
+            sightings.entry(checkpoint.seq).or_default().push((place, checkpoint));
         }
         let mut walk = Self {
             chain: Chain::start(),
             base: 0,
             sightings,
-            fitted: 0,
-            fitting: 0,
+            fitted: Vec::new(),
             misfit: None,
             fault: None,
         };
@@ -196,12 +198,11 @@ impl<'a> Walk<'a> {
     /// Compares where the chain is with what the checkpoints saw here.
     fn look(&mut self) {
         let Some(here) = self.sightings.remove(&self.chain.seq) else { return };
-        for checkpoint in here {
+        for (place, checkpoint) in here {
             if checkpoint.head == self.chain.head {
-                self.fitted += 1;
-                self.fitting = self.chain.seq;
+                self.fitted.push((place, checkpoint.seq));
             } else if self.misfit.is_none() {
-                self.misfit = Some(checkpoint);
+                self.misfit = Some((place, checkpoint));
                 self.is_wrong(
                     checkpoint.seq,
                     format!(
@@ -233,8 +234,8 @@ impl<'a> Walk<'a> {
             std::cmp::Ordering::Equal => {}
         }
         let after = self.sightings.values().flatten().next().copied();
-        if let Some(checkpoint) = after.filter(|_| self.fault.is_none()) {
-            self.misfit = Some(checkpoint);
+        if let Some((place, checkpoint)) = after.filter(|_| self.fault.is_none()) {
+            self.misfit = Some((place, checkpoint));
             self.is_wrong(
                 seq + 1,
                 format!(
@@ -246,14 +247,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Up to which event the misfit may have begun.
-    fn until(&self) -> i64 {
-        self.misfit.map_or(0, |checkpoint| checkpoint.seq).min(self.chain.seq)
+    /// Between which events the misfit began: after the last that was sure before it, and up to where it shows.
+    fn doubtful(&self) -> (i64, i64) {
+        let Some((place, checkpoint)) = self.misfit else { return (0, 0) };
+        let sure = self.fitted.iter().filter(|(before, _)| *before < place).map(|(_, seq)| *seq).max();
+        (sure.unwrap_or(self.base), checkpoint.seq.min(self.chain.seq))
     }
 
     /// Names the event at which an older copy was put back, where Firmkeep noticed it then.
     fn explain(&mut self, put_back: Option<i64>) {
-        if let (Some(seq), Some(checkpoint)) = (put_back, self.misfit) {
+        if let (Some(seq), Some((_, checkpoint))) = (put_back, self.misfit) {
             self.fault = Some(VerifyFault {
                 seq,
                 why: format!(

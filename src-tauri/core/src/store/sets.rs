@@ -45,10 +45,13 @@ impl Set {
         }
     }
 
-    /// Drops what is in `other`.
-    pub(crate) fn subtract(&mut self, other: &Self) {
+    /// Adds what is in `other`.
+    pub(crate) fn unite(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
         for (word, other) in self.0.iter_mut().zip(&other.0) {
-            *word &= !other;
+            *word |= other;
         }
     }
 
@@ -193,14 +196,15 @@ mod tests {
         for one in samples() {
             for other in samples() {
                 let (left, right): (Set, Set) = (one.iter().copied().collect(), other.iter().copied().collect());
-                let (mut both, mut rest, mut cut) = (left.clone(), left.clone(), left.clone());
+                let (mut both, mut either, mut cut) = (left.clone(), left.clone(), left.clone());
                 both.intersect(&right);
-                rest.subtract(&right);
+                either.unite(&right);
                 cut.keep(&(64..200));
                 let expected =
                     |keep: &dyn Fn(usize) -> bool| one.iter().copied().filter(|n| keep(*n)).collect::<Vec<_>>();
                 assert_eq!(both.iter().collect::<Vec<_>>(), expected(&|n| other.contains(&n)));
-                assert_eq!(rest.iter().collect::<Vec<_>>(), expected(&|n| !other.contains(&n)));
+                let whole: std::collections::BTreeSet<usize> = one.iter().chain(&other).copied().collect();
+                assert!(either.iter().eq(whole));
                 assert_eq!(cut.iter().collect::<Vec<_>>(), expected(&|n| (64..200).contains(&n)));
                 assert!((0..1100).all(|n| left.contains(n) == one.contains(&n)));
                 assert_eq!(left.is_empty(), one.is_empty());

@@ -46,3 +46,11 @@ CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
     FOR EACH ROW EXECUTE FUNCTION events_are_for_ever();
 CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
     FOR EACH ROW EXECUTE FUNCTION events_go_only_with_their_archive();
+
+-- The revisions of a record, by their events: the kinds after which a record is another. The core asks for exactly these.
+CREATE INDEX events_revising ON events (target, seq) WHERE outcome = 'success' AND kind IN (
+    'users.added', 'users.edited', 'users.roles_changed', 'users.email_changed', 'users.invited',
+    'users.invite_revoked', 'users.invite_accepted', 'users.disabled', 'users.enabled', 'users.archived',
+    'users.unarchived', 'users.restricted', 'users.restriction_lifted', 'practice.created', 'practice.edited',
+    'practice.logo_changed', 'practice.logo_removed', 'security.policy_changed'
+);

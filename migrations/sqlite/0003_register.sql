@@ -43,3 +43,11 @@ WHEN NOT EXISTS (SELECT 1 FROM register_permits WHERE last_seq >= OLD.seq)
 BEGIN
     SELECT RAISE(ABORT, 'events are never deleted');
 END;
+
+-- The revisions of a record, by their events: the kinds after which a record is another. The core asks for exactly these.
+CREATE INDEX events_revising ON events (target, seq) WHERE outcome = 'success' AND kind IN (
+    'users.added', 'users.edited', 'users.roles_changed', 'users.email_changed', 'users.invited',
+    'users.invite_revoked', 'users.invite_accepted', 'users.disabled', 'users.enabled', 'users.archived',
+    'users.unarchived', 'users.restricted', 'users.restriction_lifted', 'practice.created', 'practice.edited',
+    'practice.logo_changed', 'practice.logo_removed', 'security.policy_changed'
+);

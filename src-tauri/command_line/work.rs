@@ -5,6 +5,7 @@ use std::path::Path;
 use firmkeep_core::{Error, Output, Reply};
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::answer::Answer;
 use super::arguments::Command;
@@ -53,17 +54,10 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
         let credentials = json!({ "email": email, "password": password });
         backend.call(Asked::plain("sign_in.password", credentials), |_, _| {}).await?;
     }
-    let watched = io::stderr().is_terminal();
-    let reply = backend
-        .call(asked, |done, total| {
-            if watched {
-                show(done, total);
-            }
-        })
-        .await;
-    if watched {
-        eprint!("\r\u{1b}[K");
-    }
+    // What takes long says how far it is, to a person and to a log; everything else only to a person.
+    let shown = Shown::new(asked.operation == "register.verify" || asked.output.is_some());
+    let reply = backend.call(asked, |done, total| shown.tell(done, total)).await;
+    shown.end();
     reply
 }
 
@@ -73,16 +67,10 @@ fn verify_file(file: &Path, key: Option<String>, data_dir: &DataDir) -> Result<A
     let opened = std::fs::File::open(file).map_err(unread)?;
     let length = opened.metadata().map_or(0, |metadata| metadata.len());
     let key = key.or_else(|| firmkeep_core::practice_key(data_dir.path()));
-    let watched = io::stderr().is_terminal();
+    let shown = Shown::new(true);
     let mut reader = io::BufReader::with_capacity(1 << 16, opened);
-    let verdict = firmkeep_core::verify_file(&mut reader, key.as_deref(), &mut |read| {
-        if watched {
-            show(read, length);
-        }
-    });
-    if watched {
-        eprint!("\r\u{1b}[K");
-    }
+    let verdict = firmkeep_core::verify_file(&mut reader, key.as_deref(), &mut |read| shown.tell(read, length));
+    shown.end();
     let verdict = verdict.map_err(unread)?;
     Ok(Answer { good: verdict.intact, value: serde_json::to_value(&verdict).map_err(Error::internal)? })
 }
@@ -97,9 +85,36 @@ async fn unlock(backend: &Backend) -> Result<(), Error> {
     Ok(())
 }
 
-/// Tells a person at a terminal how far it has come.
-fn show(done: u64, total: u64) {
-    let _ = write!(io::stderr(), "\r{done} of {total}");
+/// Tells on standard error how far something has come: a person at a terminal in one line that changes, a log in a line for
+/// each tenth.
+struct Shown {
+    terminal: bool,
+    lines: bool,
+    tenth: AtomicU64,
+}
+
+impl Shown {
+    fn new(lines: bool) -> Self {
+        Self { terminal: io::stderr().is_terminal(), lines, tenth: AtomicU64::new(0) }
+    }
+
+    fn tell(&self, done: u64, total: u64) {
+        let mut out = io::stderr();
+        if self.terminal {
+            let _ = write!(out, "\r{done} of {total}");
+        } else if self.lines {
+            let tenth = done.saturating_mul(10).checked_div(total).unwrap_or(10);
+            if self.tenth.fetch_max(tenth, Ordering::Relaxed) < tenth {
+                let _ = writeln!(out, "{done} of {total}");
+            }
+        }
+    }
+
+    fn end(&self) {
+        if self.terminal {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
 }
 
 /// The input itself, or what the file holds that it names: an argument cannot be as long as an input may be.

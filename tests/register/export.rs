@@ -4,8 +4,8 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex};
 
 use calamine::{Data, Reader};
+use firmkeep_core::bench_support::add_events;
 use firmkeep_core::{Destination, FileVerdict, Output, verify_file};
-use firmkeep_tests::database::Raw;
 use firmkeep_tests::on_both;
 use firmkeep_tests::practice::{Caller, Practice, user_fields};
 use serde_json::{Value as Json, json};
@@ -180,8 +180,7 @@ on_both! {
 
     async fn a_long_export_beside_writers_is_one_state_of_the_register(practice: Practice) {
         let admin = practice.admin().await;
-        let mut raw = Raw::of(&practice).await;
-        raw.grow(9_000).await;
+        add_events(&practice.door, 9_000).await.unwrap();
         let writing: Vec<_> = (0..4)
             .map(|_| {
                 let caller = practice.anybody();

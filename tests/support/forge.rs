@@ -142,22 +142,4 @@ impl Raw {
         self.insert(&rows[from..]).await;
         self.set_head(rows.last().unwrap()).await;
     }
-
-    /// Appends `count` events like the last one, chained as Firmkeep does: a long register in a moment.
-    pub async fn grow(&mut self, count: i64) {
-        let mut last = self.events().await.pop().unwrap();
-        let mut rows = Vec::new();
-        for _ in 0..count {
-            let mut next = last.clone();
-            next.event.seq += 1;
-            next.event.details = format!("{{\"note\":\"number {}\"}}", next.event.seq);
-            next.event.time = Time(next.time_high);
-            next.previous_hash = last.hash.clone();
-            next.hash = next.event.hash(&next.previous_hash).to_vec();
-            rows.push(next.clone());
-            last = next;
-        }
-        self.insert(&rows).await;
-        self.set_head(&last).await;
-    }
 }

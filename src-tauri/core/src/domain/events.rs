@@ -244,7 +244,11 @@ pub struct Event {
 /// computer and its address.
 #[must_use]
 pub fn search_words(event: &Event) -> Vec<String> {
-    let details: Details = serde_json::from_str(&event.details).unwrap_or_default();
+    let details: Details = if event.details == "{}" {
+        Details::default()
+    } else {
+        serde_json::from_str(&event.details).unwrap_or_default()
+    };
     let mut words = Vec::new();
     for text in [
         &event.actor_name,

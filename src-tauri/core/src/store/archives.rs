@@ -1,6 +1,6 @@
 //! Events that were moved to a file, and where the chain goes on after them.
 
-use super::{Row, StoreError, Tx, values};
+use super::{Row, StoreError, Tx, events_index, events_walk, values};
 use crate::clock::Time;
 
 /// A part of the register that was moved to a file.
@@ -46,7 +46,7 @@ pub(crate) async fn newest(tx: &mut Tx) -> Result<Option<Archive>, StoreError> {
 
 /// Keeps the archive's seal and takes its events out of the table. The permit for it exists only inside this
 /// transaction, and the triggers let nothing else go.
-pub(crate) async fn remove(tx: &mut Tx, archive: &Archive, revising: &[&str]) -> Result<u64, StoreError> {
+pub(crate) async fn remove(tx: &mut Tx, archive: &Archive) -> Result<u64, StoreError> {
     let sql = format!("INSERT INTO register_archives ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     let a = archive;
     tx.execute_one(
@@ -65,17 +65,17 @@ pub(crate) async fn remove(tx: &mut Tx, archive: &Archive, revising: &[&str]) ->
     )
     .await?;
     // The revisions of a record keep their numbers.
-    let kinds: Vec<_> = revising.iter().map(|kind| format!("'{kind}'")).collect();
     let count = format!(
         "INSERT INTO archived_revisions (target, revisions) SELECT target, count(*) FROM events WHERE seq <= $1 AND \
-         target IS NOT NULL AND outcome = 'success' AND kind IN ({}) GROUP BY target \
+         target IS NOT NULL AND {} GROUP BY target \
          ON CONFLICT (target) DO UPDATE SET revisions = archived_revisions.revisions + excluded.revisions",
-        kinds.join(", ")
+        events_walk::revises()
     );
     tx.execute(count, values![a.last_seq]).await?;
     tx.execute_one("INSERT INTO register_permits (last_seq) VALUES ($1)", values![a.last_seq]).await?;
     let removed = tx.execute("DELETE FROM events WHERE seq <= $1", values![a.last_seq]).await?;
     tx.execute_one("DELETE FROM register_permits WHERE last_seq = $1", values![a.last_seq]).await?;
+    events_index::forget(tx, a.last_seq).await?;
     Ok(removed)
 }
 

@@ -91,6 +91,7 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         return Ok(());
     }
     let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
+    let before = seq;
     let time_high = time_high.max(now.0);
     let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
     for new in new {
@@ -107,11 +108,13 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         let [a, b, c] = [1, 2, 3].map(|place| bound.len() + place);
         bound.extend(values![seq, time_high, previous]);
         let head = format!("UPDATE register_head SET seq = ${a}, time_high = ${b}, hash = ${c} WHERE only_one = 1");
-        return tx.execute(format!("WITH head AS ({head}) {insert}"), bound).await.map(|_| ());
+        tx.execute(format!("WITH head AS ({head}) {insert}"), bound).await?;
+    } else {
+        tx.execute(insert, bound).await?;
+        let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
+        tx.execute_one(sql, values![seq, time_high, previous]).await?;
     }
-    tx.execute(insert, bound).await?;
-    let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
-    tx.execute_one(sql, values![seq, time_high, previous]).await
+    super::events_index::extend(tx, before, seq).await
 }
 
 async fn head_for_update(tx: &mut Tx) -> Result<(i64, i64, Vec<u8>, String), StoreError> {

@@ -3,6 +3,8 @@
 use uuid::Uuid;
 
 use super::events::{COLUMNS, StoredEvent};
+use super::events_index::{Any, SMALL, Unit, between_numbers, ends, id_term, matching, read};
+use super::users_index::{as_i64, as_usize};
 use super::{StoreError, Tx, values};
 use crate::clock::Time;
 use crate::domain::events::{Event, EventKind, Outcome, TargetKind, search_words};
@@ -51,123 +53,149 @@ impl EventFilter {
     }
 }
 
+/// What the index is asked. Where nothing is, the newest events are the page.
+pub(super) fn terms(filter: &EventFilter) -> Vec<Any> {
+    let one = |term: String| Any::Of(vec![term]);
+    let mut all = Vec::new();
+    all.extend(filter.person.map(|id| Any::Of(vec![id_term('a', id), id_term('g', id)])));
+    all.extend(filter.actor.map(|id| one(id_term('a', id))));
+    all.extend(filter.record.map(|id| one(id_term('g', id))));
+    all.extend(filter.keyword.iter().flatten().map(|token| Any::word(&token.word, token.whole)));
+    if !filter.kinds.is_empty() && EventKind::ALL.iter().any(|kind| !filter.kinds.contains(kind)) {
+        all.push(Any::Of(filter.kinds.iter().map(|kind| format!("k{}", kind.as_str())).collect()));
+    }
+    all.extend((!filter.computer.is_empty()).then(|| Any::beginning('c', &filter.computer)));
+    all.extend((!filter.ip.is_empty()).then(|| Any::beginning('i', &filter.ip)));
+    all.extend(filter.record_type.map(|kind| one(format!("t{}", kind.as_str()))));
+    all.extend(filter.outcome.map(|outcome| one(format!("o{}", outcome.as_str()))));
+    all
+}
+
 /// A page of events, the newest first, before the event `before`.
+///
+/// The events of the last unit that is not complete are read and asked. Of the others the index tells which to read, a
+/// few units at a time. Each event that is read is asked itself: what the index says is never shown unseen.
 pub(crate) async fn page(
     tx: &mut Tx,
     filter: &EventFilter,
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<StoredEvent>, StoreError> {
-    let Some((low, mut high)) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
-    let wanted = usize::try_from(limit).unwrap_or(0);
-    // What no index knows is asked of the events themselves.
-    let read = !filter.computer.is_empty() || !filter.ip.is_empty() || filter.keyword.is_some();
-    let each = if read { limit.max(1_000) } else { limit };
-    let mut page = Vec::new();
-    loop {
-        let found = walk(tx, filter, low, high, each).await?;
-        let more = i64::try_from(found.len()).unwrap_or(0) == each;
-        high = found.last().map_or(high, |last| last.event.seq);
-        page.extend(found.into_iter().filter(|stored| filter.matches(&stored.event)));
-        page.truncate(wanted);
-        if !more || page.len() == wanted {
-            return Ok(page);
-        }
+    let wanted = as_usize(limit);
+    if filter.keyword.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
     }
+    let Some(Range { low, high, strays }) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
+    let mut page = Vec::new();
+    add(tx, filter, &strays, wanted, &mut page).await?;
+    let terms = terms(filter);
+    if terms.is_empty() {
+        newest(tx, filter, (low, high), limit, wanted, &mut page).await?;
+        return Ok(page);
+    }
+    let (last, first) = ends(tx).await?;
+    let (units, rest) = Unit::all(last);
+    let low = low.max(first - 1);
+    newest(tx, filter, (low.max(rest - 1), high), SMALL, wanted, &mut page).await?;
+    let meets = |unit: &Unit| unit.start() < high && unit.start() + unit.size() > low + 1;
+    let units: Vec<_> = units.into_iter().filter(meets).collect();
+    let mut asked = 0;
+    while page.len() < wanted && asked < units.len() {
+        // First the newest, which are small and hold what most people look for; of the largest a few at a time.
+        let small = units[asked..].iter().take_while(|unit| unit.size() <= LARGE).count();
+        let these = &units[asked..units.len().min(asked + if small > 0 { small } else { 4 })];
+        asked += these.len();
+        let mut found = matching(tx, these, &terms).await?;
+        let mut numbers = Vec::new();
+        for unit in these {
+            numbers.extend(between_numbers(*unit, found.entry(*unit).or_default(), low, high));
+        }
+        add(tx, filter, &numbers, wanted, &mut page).await?;
+    }
+    Ok(page)
 }
 
-/// The newest events between two numbers that fit in all but what only the event itself tells.
-///
-/// An index that begins with everything that is asked for yields a page without looking at anything else. So each kind,
-/// as the one who did it and as the one it was done to, is a walk of its own, cut to a page; the page is made of theirs.
-/// One statement that asked for them all with IN and OR would gather every event of a busy person first.
-async fn walk(
+/// Reads events by their numbers until the page is full, and adds those that fit.
+async fn add(
     tx: &mut Tx,
     filter: &EventFilter,
-    low: i64,
-    high: i64,
-    limit: i64,
-) -> Result<Vec<StoredEvent>, StoreError> {
-    let mut bound = values![low, high, limit];
-    let mut conditions = String::from("seq > $1 AND seq < $2");
-    match filter.outcome {
-        // What went wrong is little, and has small indexes of its own.
-        Some(outcome @ (Outcome::Failure | Outcome::Refused)) => {
-            conditions.push_str(&format!(" AND outcome <> 'success' AND outcome = '{}'", outcome.as_str()));
-        }
-        Some(Outcome::Success) => conditions.push_str(" AND outcome = 'success'"),
-        None => {}
+    mut numbers: &[i64],
+    wanted: usize,
+    page: &mut Vec<StoredEvent>,
+) -> Result<(), StoreError> {
+    while page.len() < wanted && !numbers.is_empty() {
+        let (now, later) = numbers.split_at(numbers.len().min((wanted - page.len()).max(16)));
+        numbers = later;
+        let events = read(tx, now).await?;
+        page.extend(events.into_iter().filter(|stored| filter.matches(&stored.event)));
+        page.truncate(wanted);
     }
-    for (time, sign) in [(filter.from, ">="), (filter.until, "<")] {
-        if let Some(time) = time {
-            conditions.push_str(&format!(" AND time {sign} {}", time.0));
-        }
-    }
-    for (column, id) in [("actor", filter.actor), ("target", filter.record)] {
-        if let Some(id) = id {
-            bound.push(id.into());
-            conditions.push_str(&format!(" AND {column} = ${}", bound.len()));
-        }
-    }
-    if let Some(kind) = filter.record_type {
-        conditions.push_str(&format!(" AND target_kind = '{}'", kind.as_str()));
-    }
-    let people: Vec<String> = match filter.person {
-        None => vec![String::new()],
-        Some(person) => {
-            bound.push(person.into());
-            ["actor", "target"].iter().map(|column| format!("{column} = ${} AND ", bound.len())).collect()
-        }
-    };
-    let kinds: Vec<String> = match &filter.kinds[..] {
-        all if all.is_empty() || EventKind::ALL.iter().all(|kind| all.contains(kind)) => vec![String::new()],
-        some => some.iter().map(|kind| format!("kind = '{}' AND ", kind.as_str())).collect(),
-    };
-    let walks: Vec<String> = people
-        .iter()
-        .flat_map(|person| kinds.iter().map(move |kind| format!("{person}{kind}")))
-        .map(|walk| format!("{walk}{conditions} ORDER BY seq DESC LIMIT $3"))
-        .collect();
-    let sql = match &walks[..] {
-        [walk] => format!("SELECT {COLUMNS} FROM events WHERE {walk}"),
-        walks => {
-            let walks: Vec<_> = walks
-                .iter()
-                .enumerate()
-                .map(|(place, walk)| format!("SELECT * FROM (SELECT seq FROM events WHERE {walk}) AS walk{place}"))
-                .collect();
-            format!("SELECT {COLUMNS} FROM events WHERE seq IN ({}) ORDER BY seq DESC LIMIT $3", walks.join(" UNION "))
-        }
-    };
-    tx.rows(sql, bound).await?.iter().map(StoredEvent::from_row).collect()
+    Ok(())
 }
 
-/// The events' numbers between which the filter's times lie, both ends exclusive.
-///
-/// `time_high` never falls, so its index finds the first event of a time at once. Events written while a clock was set
-/// back stand after later ones; the few of them have an index of their own.
-async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result<Option<(i64, i64)>, StoreError> {
-    let mut low = 0;
-    let mut high = before.unwrap_or(i64::MAX);
+/// Units of so many events are asked together.
+const LARGE: i64 = 32 * SMALL;
+
+/// Reads the newest events between two numbers, `each` at a time, until the page is full, and adds those that fit.
+async fn newest(
+    tx: &mut Tx,
+    filter: &EventFilter,
+    (low, mut high): (i64, i64),
+    each: i64,
+    wanted: usize,
+    page: &mut Vec<StoredEvent>,
+) -> Result<(), StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > $1 AND seq < $2 ORDER BY seq DESC LIMIT $3");
+    while page.len() < wanted && high > low + 1 {
+        let rows = tx.rows(sql.clone(), values![low, high, each]).await?;
+        let events = rows.iter().map(StoredEvent::from_row).collect::<Result<Vec<_>, _>>()?;
+        let all = as_i64(events.len()) < each;
+        high = events.last().map_or(low, |last| last.event.seq);
+        page.extend(events.into_iter().filter(|stored| filter.matches(&stored.event)));
+        page.truncate(wanted);
+        if all {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where events of the filter's times can be.
+struct Range {
+    /// The others lie between these numbers, both exclusive.
+    low: i64,
+    high: i64,
+    /// Events behind all of these that were written while a clock was far behind, the newest first.
+    strays: Vec<i64>,
+}
+
+/// Behind by so many microseconds, an event is where the index by time does not lead: `events_set_back` has it.
+const BEHIND: i64 = 300_000_000;
+/// So many of those are looked at.
+const STRAYS: i64 = 10_000;
+
+/// `time_high` never falls, so its index finds the first event of a time at once, and the last one but for those that were
+/// written behind a later one. Where it was by little, they are near; the others have an index of their own.
+async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result<Option<Range>, StoreError> {
+    let mut range = Range { low: 0, high: before.unwrap_or(i64::MAX), strays: Vec::new() };
     if let Some(from) = filter.from {
         let first = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
-        match number(tx, first, from).await? {
-            Some(first) => low = first - 1,
+        match tx.row(first, values![from]).await?.map(|row| row.get::<i64, _>(0)).transpose()? {
+            Some(first) => range.low = first - 1,
             None => return Ok(None),
         }
     }
     if let Some(until) = filter.until {
         let last = "SELECT seq FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
+        let near = tx.row(last, values![until.0.saturating_add(BEHIND)]).await?;
+        let last = near.map(|row| row.get::<i64, _>(0)).transpose()?.unwrap_or(0);
         // The sum keeps PostgreSQL from walking all events backwards in the hope of meeting one of the few.
-        let set_back = "SELECT seq FROM events WHERE time < time_high AND time < $1 ORDER BY seq + 0 DESC LIMIT 1";
-        match number(tx, last, until).await?.max(number(tx, set_back, until).await?) {
-            Some(last) => high = high.min(last + 1),
-            None => return Ok(None),
-        }
+        let strays = "SELECT seq FROM events WHERE time < time_high - 300000000 AND time >= $1 AND time < $2 AND seq > $3 \
+                      AND seq < $4 ORDER BY seq + 0 DESC LIMIT $5";
+        let from = filter.from.map_or(i64::MIN, |from| from.0);
+        let rows = tx.rows(strays, values![from, until, last, range.high, STRAYS]).await?;
+        range.strays = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
+        range.high = range.high.min(last + 1);
     }
-    Ok(Some((low, high)))
-}
-
-async fn number(tx: &mut Tx, sql: &'static str, time: Time) -> Result<Option<i64>, StoreError> {
-    tx.row(sql, values![time]).await?.map(|row| row.get(0)).transpose()
+    Ok(Some(range))
 }

@@ -20,7 +20,7 @@ use crate::register::lines::{FileKind, Written};
 use crate::register::verify::verify_file;
 use crate::register::writing::{Format, Writing};
 use crate::store::archives::{self, Archive};
-use crate::store::events_find::EventFilter;
+use crate::store::events::EventFilter;
 use crate::store::{events, practice, restored};
 
 /// Events stay in the register at least so long.
@@ -225,8 +225,7 @@ async fn remove(context: &mut Context<'_>, part: &Part, archive: &Archive) -> Re
     if base != part.base.0 || head.as_ref() != Some(&part.head) {
         return Err(Error::new("register.archived_meanwhile", "Somebody else has just archived events. Look again."));
     }
-    let kinds: Vec<&str> = EventKind::REVISING.iter().map(|kind| kind.as_str()).collect();
-    let removed = archives::remove(&mut tx, archive, &kinds).await?;
+    let removed = archives::remove(&mut tx, archive).await?;
     if i64::try_from(removed).ok() != Some(part.last_seq - part.base.0) {
         return Err(broken());
     }

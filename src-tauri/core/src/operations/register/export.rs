@@ -14,7 +14,7 @@ use crate::operation::{Operation, Store};
 use crate::output::{Destination, failed};
 use crate::register::lines::{About, FileKind};
 use crate::register::writing::{Format, Writing};
-use crate::store::events_find::EventFilter;
+use crate::store::events::EventFilter;
 use crate::store::{archives, events, events_walk, users};
 
 /// Numbers that are looked at in one step, and so held in memory at most.

@@ -127,7 +127,7 @@ pub(crate) async fn rows(context: &mut Context<'_>, stored: &[StoredEvent]) -> R
         .filter(|event| EventKind::parse(&event.kind).is_some_and(EventKind::revises))
         .filter_map(|event| event.target.map(|target| (event.seq, target)))
         .collect();
-    let numbers = revision_numbers(context.tx()?, &revising, EventKind::REVISING).await?;
+    let numbers = revision_numbers(context.tx()?, &revising).await?;
     let actor = context.actor()?;
     let number = |seq: i64| numbers.iter().find(|(numbered, _)| *numbered == seq).map(|(_, number)| *number);
     Ok(stored.iter().map(|stored| row(stored, actor, number(stored.event.seq))).collect())

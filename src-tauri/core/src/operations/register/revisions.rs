@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::shown_changes;
 use crate::clock::Time;
-use crate::domain::events::EventKind;
 use crate::domain::policy::{Access, refusal};
 use crate::domain::sentences::Told;
 use crate::domain::users::UserFieldChange;
@@ -73,7 +72,7 @@ impl Operation for Revisions {
         let actor = context.actor()?.clone();
         let tx = context.tx()?;
         let archived = events_walk::archived_revisions(tx, input.record).await?;
-        let stored = events_walk::revisions(tx, input.record, EventKind::REVISING).await?;
+        let stored = events_walk::revisions(tx, input.record).await?;
         let told: Vec<_> = stored
             .iter()
             .map(|stored| {

@@ -16,7 +16,7 @@ use crate::domain::zones;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::events_find::EventFilter;
+use crate::store::events::EventFilter;
 use crate::store::{events, events_walk};
 
 /// More bars than a screen can show.
@@ -177,34 +177,38 @@ fn place(bars: &[TimelineBar], time: Time, until: Time) -> Option<usize> {
 }
 
 /// Without a filter the indexes tell how many there are between two numbers, and which numbers belong to a time. The few
-/// that were written while a clock was set back are moved to where they belong.
+/// that stand after later ones, by a clock that was behind, are moved to where they belong.
 async fn by_index(context: &mut Context<'_>, bars: &mut [TimelineBar], until: Time) -> Result<(), Error> {
     let Some(first) = bars.first().map(|bar| bar.start) else { return Ok(()) };
-    let end = events::head(context.tx()?).await?.0 + 1;
-    let mut edges = Vec::with_capacity(bars.len() + 1);
-    for time in bars.iter().map(|bar| bar.start).chain([until]) {
-        edges.push(events_walk::first_from(context.tx()?, time).await?.unwrap_or(end));
+    let tx = context.tx()?;
+    let end = events::head(tx).await?.0 + 1;
+    let times: Vec<Time> = bars.iter().map(|bar| bar.start).chain([until]).collect();
+    let edges = events_walk::first_from_each(tx, &times).await?;
+    let edges: Vec<i64> = edges.into_iter().map(|edge| edge.unwrap_or(end)).collect();
+    let spans: Vec<(i64, i64)> = edges.windows(2).map(|edge| (edge[0], edge[1])).collect();
+    let counts = events_walk::count_kinds(tx, (&SUCCEEDED, &FAILED), &spans).await?;
+    for (bar, (succeeded, failed)) in bars.iter_mut().zip(counts) {
+        (bar.succeeded, bar.failed) = (succeeded, failed);
     }
-    let total = bars.len() as u64;
-    for (number, bar) in bars.iter_mut().enumerate() {
+    let kinds: Vec<EventKind> = SUCCEEDED.into_iter().chain(FAILED).collect();
+    let mut set_back = events_walk::far_behind(tx, &kinds, first).await?;
+    for (number, time) in times.iter().enumerate() {
+        // Nothing stands behind an edge after which there is nothing.
+        let after = spans.get(number).map_or(i64::MAX, |(low, high)| high - low);
+        if after > 0 {
+            set_back.extend(events_walk::little_behind(context.tx()?, &kinds, *time).await?);
+        }
         if number % 64 == 0 {
-            context.step(number as u64, total)?;
-        }
-        let (low, high) = (edges[number], edges[number + 1]);
-        if low < high {
-            bar.succeeded = events_walk::count_kinds(context.tx()?, &SUCCEEDED, low, high).await?;
-            bar.failed = events_walk::count_kinds(context.tx()?, &FAILED, low, high).await?;
+            context.step(number as u64, times.len() as u64)?;
         }
     }
-    for (kinds, failed) in [(&SUCCEEDED[..], false), (&FAILED[..], true)] {
-        for (seq, time, _) in events_walk::set_back(context.tx()?, kinds, first).await? {
-            let stood = edges.partition_point(|edge| *edge <= seq).checked_sub(1).filter(|place| *place < bars.len());
-            let belongs = place(bars, time, until);
-            for (place, sign) in [(stood, -1), (belongs, 1)] {
-                if let Some(bar) = place.and_then(|place| bars.get_mut(place)) {
-                    let count = if failed { &mut bar.failed } else { &mut bar.succeeded };
-                    *count += sign;
-                }
+    for (seq, time, kind) in set_back {
+        let failed = FAILED.iter().any(|failed| failed.as_str() == kind);
+        let stood = edges.partition_point(|edge| *edge <= seq).checked_sub(1).filter(|place| *place < bars.len());
+        let belongs = place(bars, time, until);
+        for (place, sign) in [(stood, -1), (belongs, 1)] {
+            if let Some(bar) = place.and_then(|place| bars.get_mut(place)) {
+                *(if failed { &mut bar.failed } else { &mut bar.succeeded }) += sign;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A practice to measure in.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -65,6 +66,10 @@ impl Ground {
         set_up(&door, database.as_ref().map(Database::url)).await;
         let admin = Self::signed_in(&door).await;
         Self { door, admin, name: name(database.is_some()), folder, _database: database }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     async fn signed_in(door: &Door) -> Caller {

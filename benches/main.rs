@@ -7,6 +7,7 @@
 mod append;
 mod figures;
 mod ground;
+mod history;
 mod register;
 mod sign_in;
 mod users;
@@ -33,11 +34,17 @@ struct Arguments {
     /// Only one database: SQLite or PostgreSQL.
     #[arg(long)]
     database: Option<String>,
+    /// For itself: exports the practice in a folder, and says what it needed.
+    #[arg(long, hide = true, num_args = 2)]
+    export: Option<Vec<String>>,
 }
 
 #[tokio::main]
 async fn main() {
     let arguments = Arguments::parse();
+    if let Some([folder, format]) = arguments.export.as_deref() {
+        return history::export(folder.as_ref(), format).await;
+    }
     let sizes = Sizes::new(arguments.quick);
     let server = Postgres::start(Options { fsync: true });
     let mut figures = Figures::default();
@@ -60,6 +67,7 @@ async fn main() {
         if wanted("register") {
             let mut ground = Ground::new(office.then(|| server.fresh_database())).await;
             register::measure(&mut ground, &sizes, &mut figures).await;
+            history::measure(&mut ground, &sizes, &mut figures).await;
             append::measure(&mut ground, &sizes, &mut figures).await;
             ground.door.close().await;
         }

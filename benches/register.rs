@@ -22,7 +22,7 @@ pub async fn measure(ground: &mut Ground, sizes: &Sizes, figures: &mut Figures) 
     let verdict = ground.admin.ok("register.verify", json!({})).await;
     assert_eq!(verdict["intact"], true, "{verdict}");
     let rate = verdict["checked"].as_f64().unwrap() / start.elapsed().as_secs_f64();
-    figures.note(&format!("checking the register, {}", ground.name), rate.round(), "events/s");
+    figures.at_least(&format!("checking the register, {}", ground.name), rate.round(), "events/s", 100_000.0);
 }
 
 const KINDS: [&[&str]; 12] = [

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use firmkeep_core::{Changed, Door, DoorOptions, Error, Reply, Request, SessionChange, Token};
+use firmkeep_core::{Changed, Door, DoorOptions, Error, Output, Reply, Request, SessionChange, Token};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::async_runtime;
@@ -32,15 +32,29 @@ pub struct Asked {
     /// Not the person's own doing, so it does not keep the screen from locking.
     #[serde(default)]
     pub background: bool,
+    /// What a file that it makes is called, until the person says where it goes.
+    #[serde(default)]
+    pub save_as: Option<String>,
     /// Contents that go with it, as a picture.
     #[serde(skip)]
     pub content: Option<Vec<u8>>,
+    /// Where such a file goes.
+    #[serde(skip)]
+    pub output: Option<Output>,
 }
 
 impl Asked {
     /// An operation with its input, nothing else.
     pub fn plain(operation: &str, input: Value) -> Self {
-        Self { operation: operation.to_owned(), input, call: None, background: false, content: None }
+        Self {
+            operation: operation.to_owned(),
+            input,
+            call: None,
+            background: false,
+            save_as: None,
+            content: None,
+            output: None,
+        }
     }
 }
 
@@ -54,7 +68,10 @@ impl Backend {
     /// Begins to open the practice in `data_dir`, without waiting: whoever asks something waits as long as it takes.
     #[must_use]
     pub fn open(data_dir: &DataDir) -> Self {
-        let options = DoorOptions::new(data_dir.path(), Arc::new(SystemKeychain::default()));
+        let options = DoorOptions {
+            device: device::this_computer(),
+            ..DoorOptions::new(data_dir.path(), Arc::new(SystemKeychain::default()))
+        };
         let (opened, door) = watch::channel(None);
         async_runtime::spawn(async move {
             opened.send_replace(Some(Door::open(options).await));
@@ -84,6 +101,7 @@ impl Backend {
             call: asked.call,
             background: asked.background,
             content: asked.content,
+            output: asked.output,
         };
         let mut reply = door.call(request, &device::this_computer(), progress).await?;
         match std::mem::take(&mut reply.session) {

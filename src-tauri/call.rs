@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use firmkeep_core::Error;
+use firmkeep_core::{Error, Output};
 use serde::Serialize;
 use serde_json::Value;
 use tauri::http::HeaderValue;
@@ -13,6 +13,7 @@ use tauri::ipc::{InvokeBody, Request};
 use tauri::{Emitter, State, WebviewWindow};
 
 use crate::backend::{Asked, Backend};
+use crate::files::{self, Chosen};
 
 /// Where the request stands when the body holds contents.
 const REQUEST_HEADER: &str = "x-firmkeep-request";
@@ -28,11 +29,29 @@ struct Progress<'a> {
     total: u64,
 }
 
-/// Performs an operation. The body is either `{request}` or contents, with the request in a header.
+/// Performs an operation. The body is either `{request}` or contents, with the request in a header. Where the operation
+/// makes a file, the person is asked first where it goes.
 #[tauri::command]
-pub async fn call(request: Request<'_>, window: WebviewWindow, backend: State<'_, Backend>) -> Result<Value, Error> {
-    let asked = read(request.body(), request.headers().get(REQUEST_HEADER).map(HeaderValue::as_bytes))?;
+pub async fn call(
+    request: Request<'_>,
+    window: WebviewWindow,
+    backend: State<'_, Backend>,
+    chosen: State<'_, Chosen>,
+) -> Result<Value, Error> {
+    let mut asked = read(request.body(), request.headers().get(REQUEST_HEADER).map(HeaderValue::as_bytes))?;
     let name = asked.call.clone();
+    let mut place = None;
+    if let Some(suggested) = &asked.save_as {
+        let known = name.as_deref().and_then(|call| chosen.take(call));
+        let Some(path) = (match known {
+            Some(path) => Some(path),
+            None => files::ask_where(&window, suggested).await,
+        }) else {
+            return Err(Error::new("call.cancelled", "Cancelled. Nothing was saved."));
+        };
+        asked.output = Some(Output::file(&path));
+        place = Some(path);
+    }
     let (began, told) = (Instant::now(), AtomicU64::new(0));
     let progress = |done: u64, total: u64| {
         let Some(call) = name.as_deref() else { return };
@@ -44,7 +63,14 @@ pub async fn call(request: Request<'_>, window: WebviewWindow, backend: State<'_
         told.store(now, Ordering::Relaxed);
         let _ = window.emit("firmkeep://progress", Progress { call, done, total });
     };
-    backend.call(asked, progress).await.map(|reply| reply.value)
+    let answer = backend.call(asked, progress).await;
+    if let (Err(error), Some(call), Some(path)) = (&answer, name.clone(), place)
+        && error.code == "session.proof_needed"
+    {
+        // The page asks for the password and then calls again: the person need not choose the file twice.
+        chosen.keep(call, path);
+    }
+    answer.map(|reply| reply.value)
 }
 
 /// The request and the contents that came with it.

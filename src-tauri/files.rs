@@ -1,7 +1,8 @@
 //! The person's own files: written only where the person chose in a dialog, and the folder of logs.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use firmkeep_core::Error;
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
@@ -15,23 +16,43 @@ use crate::data_dir::DataDir;
 /// Asks where to save `text` and writes it there; false when the person changed their mind.
 #[tauri::command]
 pub async fn save_text(window: WebviewWindow, name: String, text: String) -> Result<bool, Error> {
+    let Some(place) = ask_where(&window, &name).await else { return Ok(false) };
+    write_private(&place, &text).await.map_err(|error| {
+        tracing::warn!(kind = %error.kind(), "a file could not be saved where the person chose");
+        Error::new("files.unwritable", "The file could not be saved there. Choose another folder or name.")
+    })?;
+    Ok(true)
+}
+
+/// Asks the person where a file goes that is called `name` until they say otherwise; none when they changed their mind.
+pub async fn ask_where(window: &WebviewWindow, name: &str) -> Option<PathBuf> {
     let (answer, answered) = tokio::sync::oneshot::channel();
-    let name = file_name(&name);
-    let mut dialog = window.dialog().file().set_parent(&window).set_file_name(&name);
+    let name = file_name(name);
+    let mut dialog = window.dialog().file().set_parent(window).set_file_name(&name);
     if let Some((_, ending)) = name.rsplit_once('.') {
         dialog = dialog.add_filter(kind(ending), &[ending]);
     }
     dialog.save_file(move |chosen| {
         let _ = answer.send(chosen);
     });
-    let Some(place) = answered.await.ok().flatten().and_then(|chosen| chosen.into_path().ok()) else {
-        return Ok(false);
-    };
-    write_private(&place, &text).await.map_err(|error| {
-        tracing::warn!(kind = %error.kind(), "a file could not be saved where the person chose");
-        Error::new("files.unwritable", "The file could not be saved there. Choose another folder or name.")
-    })?;
-    Ok(true)
+    answered.await.ok().flatten().and_then(|chosen| chosen.into_path().ok())
+}
+
+/// Where the person wants the file of a call that has to be made again, once they have proved who they are.
+#[derive(Default)]
+pub struct Chosen(Mutex<Option<(String, PathBuf)>>);
+
+impl Chosen {
+    /// Keeps the place for the call of this name, and forgets any other.
+    pub fn keep(&self, call: String, place: PathBuf) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((call, place));
+    }
+
+    /// The place for the call of this name, once.
+    pub fn take(&self, call: &str) -> Option<PathBuf> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_some_and(|(known, _)| known == call) { kept.take().map(|(_, place)| place) } else { None }
+    }
 }
 
 /// Writes a file that only this user reads: what is saved from here may open the practice.
@@ -80,6 +101,8 @@ fn kind(ending: &str) -> &'static str {
     match ending {
         "txt" => "Text",
         "csv" => "Table (CSV)",
+        "xlsx" => "Workbook (XLSX)",
+        "jsonl" => "JSON Lines",
         "json" => "JSON",
         "html" => "Web page",
         _ => "File",
@@ -89,6 +112,15 @@ fn kind(ending: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_place_is_kept_for_the_same_call_and_once() {
+        let chosen = Chosen::default();
+        chosen.keep("a".to_owned(), "/tmp/a.csv".into());
+        assert_eq!(chosen.take("b"), None, "one call would write over another's file");
+        assert_eq!(chosen.take("a"), Some("/tmp/a.csv".into()));
+        assert_eq!(chosen.take("a"), None);
+    }
 
     #[test]
     fn a_suggested_name_is_a_name_and_never_a_path() {

@@ -100,6 +100,7 @@ fn builder(shown: &Shown) -> Builder<Wry> {
             // The core opens while the window appears: neither waits for the other.
             app.manage(Backend::open(&data_dir));
             app.manage(data_dir.clone());
+            app.manage(files::Chosen::default());
             changes::forward(app.handle());
             signals::heed(app.handle());
             if cfg!(target_os = "macos") {

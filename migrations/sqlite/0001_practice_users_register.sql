@@ -31,6 +31,7 @@ CREATE TABLE practice (
 
 CREATE TABLE users (
     id BLOB PRIMARY KEY NOT NULL,
+    number BIGINT NOT NULL UNIQUE, -- from 1 without gaps, never another's: the sets below are of these
     version BIGINT NOT NULL,
     first_name TEXT NOT NULL,
     last_name TEXT NOT NULL,
@@ -48,7 +49,6 @@ CREATE TABLE users (
     roles BIGINT NOT NULL CHECK (roles BETWEEN 1 AND 15), -- bits: 1 Practice Admin, 2 Partner, 4 Manager, 8 Employee
     role_rank BIGINT NOT NULL,
     reports_to BLOB REFERENCES users (id),
-    reports_to_key TEXT NOT NULL, -- the manager's name_key, so that sorting by it needs no join
     notes TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('inactive', 'invited', 'active', 'restricted', 'disabled', 'archived')),
     status_rank BIGINT NOT NULL,
@@ -63,15 +63,8 @@ CREATE TABLE users (
     created BIGINT NOT NULL,
     created_by TEXT NOT NULL
 );
--- A page of the list is walked along one of these; the filters at their ends are asked without reading the person.
-CREATE INDEX users_by_name ON users (name_key, id, status_rank, mfa, roles);
-CREATE INDEX users_by_email ON users (email_key, id, status_rank, mfa, roles);
-CREATE INDEX users_by_mobile ON users (mobile, id, status_rank, mfa, roles);
-CREATE INDEX users_by_last_sign_in ON users (last_sign_in, id, status_rank, mfa, roles);
-CREATE INDEX users_by_role ON users (role_rank, id, status_rank, mfa, roles);
-CREATE INDEX users_by_manager ON users (reports_to_key, id, status_rank, mfa, roles);
-CREATE INDEX users_by_status ON users (status_rank, id, mfa, roles);
-CREATE INDEX users_by_mfa ON users (mfa, id, status_rank, roles);
+CREATE INDEX users_by_email ON users (email_key);
+CREATE INDEX users_by_status ON users (status_rank);
 CREATE INDEX users_under ON users (reports_to);
 
 -- Every address that any user ever signed in with. One used once stays that user's for ever.
@@ -84,13 +77,40 @@ CREATE TABLE user_emails (
 );
 CREATE INDEX user_emails_of ON user_emails (user_id);
 
--- The beginnings by which a person is found while somebody types: words of the names, the address, the mobile's digits.
-CREATE TABLE user_words (
-    word TEXT NOT NULL,
-    user_id BLOB NOT NULL REFERENCES users (id),
-    PRIMARY KEY (word, user_id)
+-- The index of the list of users: whom a word, a status or a role is true of, as sets of their numbers, and what the list is
+-- sorted by, side by side in the order of the numbers. The core writes it when a transaction is committed, from what the
+-- triggers noted. It says nothing that the users do not say.
+CREATE TABLE user_terms (
+    term TEXT NOT NULL,
+    block BIGINT NOT NULL,
+    members BLOB NOT NULL,
+    PRIMARY KEY (term, block)
 ) WITHOUT ROWID;
-CREATE INDEX user_words_of ON user_words (user_id, word);
+CREATE TABLE user_keys (
+    sort BIGINT NOT NULL,
+    block BIGINT NOT NULL,
+    keys BLOB NOT NULL,
+    PRIMARY KEY (sort, block)
+);
+-- What the index says of each user now.
+CREATE TABLE user_indexed (
+    number BIGINT PRIMARY KEY NOT NULL,
+    terms TEXT NOT NULL,
+    keys BLOB NOT NULL
+);
+-- Users who were changed in the transaction that is under way.
+CREATE TABLE users_changed (
+    number BIGINT PRIMARY KEY NOT NULL
+);
+CREATE TRIGGER users_added AFTER INSERT ON users
+BEGIN
+    INSERT OR IGNORE INTO users_changed (number) VALUES (NEW.number);
+END;
+CREATE TRIGGER users_edited AFTER UPDATE OF first_name, last_name, preferred_name, name_key, email, email_key, mobile, roles,
+    role_rank, reports_to, status_rank, mfa, last_sign_in ON users
+BEGIN
+    INSERT OR IGNORE INTO users_changed (number) VALUES (NEW.number);
+END;
 
 CREATE TABLE user_passwords (
     user_id BLOB NOT NULL REFERENCES users (id),
@@ -159,19 +179,21 @@ CREATE TABLE events (
     hash BLOB NOT NULL
 );
 CREATE INDEX events_by_time ON events (time_high, seq);
-CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high;
--- A page of the register is walked along one of these, the newest first; the outcome at their ends is asked without
--- reading the event.
-CREATE INDEX events_by_kind ON events (kind, seq, outcome);
-CREATE INDEX events_by_actor ON events (actor, seq, outcome);
-CREATE INDEX events_by_target ON events (target, seq, outcome);
-CREATE INDEX events_by_actor_kind ON events (actor, kind, seq, outcome);
-CREATE INDEX events_by_target_kind ON events (target, kind, seq, outcome);
--- What failed or was refused is little among much, and is what people look for.
-CREATE INDEX events_amiss ON events (outcome, seq) WHERE outcome <> 'success';
-CREATE INDEX events_amiss_by_kind ON events (kind, outcome, seq) WHERE outcome <> 'success';
-CREATE INDEX events_amiss_by_actor ON events (actor, outcome, seq) WHERE outcome <> 'success';
-CREATE INDEX events_amiss_by_target ON events (target, outcome, seq) WHERE outcome <> 'success';
+-- Written more than five minutes behind what was written before: clocks that go a little apart are not meant.
+CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high - 300000000;
+CREATE INDEX events_by_kind ON events (kind, seq);
+CREATE INDEX events_by_actor ON events (actor, seq);
+CREATE INDEX events_by_target ON events (target, seq);
+
+-- Which events a word, a person, a kind, an outcome or a computer is in, as sets of their numbers. The events are divided
+-- into units by their numbers; the core writes a unit in the transaction of the event that completes it. It only finds:
+-- each event that is shown is read and asked itself, and checking the register does not look here.
+CREATE TABLE event_terms (
+    unit BIGINT NOT NULL,
+    term TEXT NOT NULL,
+    members BLOB NOT NULL,
+    PRIMARY KEY (unit, term)
+) WITHOUT ROWID;
 
 -- Where the chain ends. Locking this row puts the writers of events in a line.
 CREATE TABLE register_head (

@@ -22,6 +22,10 @@ ALTER TABLE users ADD COLUMN blocks BIGINT NOT NULL DEFAULT 0; -- blocks in a ro
 ALTER TABLE users ADD COLUMN password_changed BIGINT;
 ALTER TABLE users ADD COLUMN must_change_password BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX users_blocked ON users (blocked) WHERE blocked IS NOT NULL;
+CREATE TRIGGER users_blocked_or_not AFTER UPDATE OF blocked ON users
+BEGIN
+    INSERT OR IGNORE INTO users_changed (number) VALUES (NEW.number);
+END;
 
 -- The authenticator of a user: there is one or none.
 CREATE TABLE user_mfa (

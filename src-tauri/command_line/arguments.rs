@@ -45,13 +45,25 @@ pub enum Command {
         /// A file that goes with it, as the picture of settings.set_logo.
         #[arg(long, value_name = "FILE")]
         content: Option<PathBuf>,
+        /// The file that it makes, as the export of register.export. It appears when it is whole.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 
-    /// Verify the register of events; exit status 1 when an event does not fit.
+    /// Verify the register of events, or a file of them; exit status 1 when something does not fit.
+    ///
+    /// A file is an export in JSON Lines or an archive. Checking one needs neither the practice nor a user.
     Verify {
+        /// The file to verify, instead of the register.
+        #[arg(value_name = "FILE", required_unless_present = "email")]
+        file: Option<PathBuf>,
         /// The email address of the user who asks; the password is read from standard input.
-        #[arg(long = "as", value_name = "EMAIL")]
-        email: String,
+        #[arg(long = "as", value_name = "EMAIL", conflicts_with = "file")]
+        email: Option<String>,
+        /// The public half of the practice's key, as register.status tells it. Without it the one is expected that this
+        /// computer signs with, if it has a practice.
+        #[arg(long, value_name = "HEX", requires = "file")]
+        key: Option<String>,
     },
 
     /// Create a sample practice of invented people in the folder of --data-dir, and print how to sign in to it.

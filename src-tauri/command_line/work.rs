@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use firmkeep_core::{Error, Reply};
+use firmkeep_core::{Error, Output, Reply};
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::answer::Answer;
 use super::arguments::Command;
@@ -18,12 +19,17 @@ pub async fn perform(command: Command, data_dir: &DataDir) -> Result<Answer, Err
         Command::Operations => {
             Ok(Answer::good(serde_json::to_value(firmkeep_core::catalogue()).map_err(Error::internal)?))
         }
-        Command::Call { name, input, email, content } => {
-            let asked = Asked { content: read(content.as_deref())?, ..Asked::plain(&name, parse(&given(&input)?)?) };
+        Command::Call { name, input, email, content, output } => {
+            let asked = Asked {
+                content: read(content.as_deref())?,
+                output: output.map(Output::file),
+                ..Asked::plain(&name, parse(&given(&input)?)?)
+            };
             Ok(Answer::good(ask(data_dir, email, asked).await?.value))
         }
-        Command::Verify { email } => {
-            let verdict = ask(data_dir, Some(email), Asked::plain("register.verify", json!({}))).await?.value;
+        Command::Verify { file: Some(file), key, .. } => verify_file(&file, key, data_dir),
+        Command::Verify { email, .. } => {
+            let verdict = ask(data_dir, email, Asked::plain("register.verify", json!({}))).await?.value;
             Ok(Answer { good: verdict["intact"] == true, value: verdict })
         }
         Command::Demo => demo(data_dir).await,
@@ -48,18 +54,25 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
         let credentials = json!({ "email": email, "password": password });
         backend.call(Asked::plain("sign_in.password", credentials), |_, _| {}).await?;
     }
-    let watched = io::stderr().is_terminal();
-    let reply = backend
-        .call(asked, |done, total| {
-            if watched {
-                show(done, total);
-            }
-        })
-        .await;
-    if watched {
-        eprint!("\r\u{1b}[K");
-    }
+    // What takes long says how far it is, to a person and to a log; everything else only to a person.
+    let shown = Shown::new(asked.operation == "register.verify" || asked.output.is_some());
+    let reply = backend.call(asked, |done, total| shown.tell(done, total)).await;
+    shown.end();
     reply
+}
+
+/// Checks a file of events. The key that this computer signs with is expected where no other is named.
+fn verify_file(file: &Path, key: Option<String>, data_dir: &DataDir) -> Result<Answer, Error> {
+    let unread = |_| Error::new("files.unreadable", "The file cannot be read.");
+    let opened = std::fs::File::open(file).map_err(unread)?;
+    let length = opened.metadata().map_or(0, |metadata| metadata.len());
+    let key = key.or_else(|| firmkeep_core::practice_key(data_dir.path()));
+    let shown = Shown::new(true);
+    let mut reader = io::BufReader::with_capacity(1 << 16, opened);
+    let verdict = firmkeep_core::verify_file(&mut reader, key.as_deref(), &mut |read| shown.tell(read, length));
+    shown.end();
+    let verdict = verdict.map_err(unread)?;
+    Ok(Answer { good: verdict.intact, value: serde_json::to_value(&verdict).map_err(Error::internal)? })
 }
 
 /// Opens a practice whose key is kept under a passphrase.
@@ -72,9 +85,36 @@ async fn unlock(backend: &Backend) -> Result<(), Error> {
     Ok(())
 }
 
-/// Tells a person at a terminal how far it has come.
-fn show(done: u64, total: u64) {
-    let _ = write!(io::stderr(), "\r{done} of {total}");
+/// Tells on standard error how far something has come: a person at a terminal in one line that changes, a log in a line for
+/// each tenth.
+struct Shown {
+    terminal: bool,
+    lines: bool,
+    tenth: AtomicU64,
+}
+
+impl Shown {
+    fn new(lines: bool) -> Self {
+        Self { terminal: io::stderr().is_terminal(), lines, tenth: AtomicU64::new(0) }
+    }
+
+    fn tell(&self, done: u64, total: u64) {
+        let mut out = io::stderr();
+        if self.terminal {
+            let _ = write!(out, "\r{done} of {total}");
+        } else if self.lines {
+            let tenth = done.saturating_mul(10).checked_div(total).unwrap_or(10);
+            if self.tenth.fetch_max(tenth, Ordering::Relaxed) < tenth {
+                let _ = writeln!(out, "{done} of {total}");
+            }
+        }
+    }
+
+    fn end(&self) {
+        if self.terminal {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
 }
 
 /// The input itself, or what the file holds that it names: an argument cannot be as long as an input may be.

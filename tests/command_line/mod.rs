@@ -197,12 +197,43 @@ on_both! {
         let folder = practice.folder.path();
         let intact = run(folder, &["verify", "--as", ADMIN], PASSWORD).await;
         assert_eq!((intact.status, &intact.json()["intact"]), (0, &json!(true)), "{}", intact.errors);
+        assert!(intact.errors.contains(" of "), "nothing tells how far it is: {}", intact.errors);
         let mut raw = Raw::of(&practice).await;
         raw.unguard().await;
         raw.run("UPDATE events SET reason = 'forged' WHERE seq = 2").await.unwrap();
         let forged = run(folder, &["verify", "--as", ADMIN], PASSWORD).await;
         assert_eq!((forged.status, &forged.json()["first_wrong"]["seq"]), (1, &json!(2)), "{}", forged.errors);
         assert_eq!(refusal(&run(folder, &["verify", "--as", ADMIN], "wrong\n").await).0, "sign_in.refused");
+    }
+
+    async fn a_script_exports_the_history_and_checks_the_file_anywhere(practice: Practice) {
+        let folder = practice.folder.path();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let file = elsewhere.path().join("history.jsonl");
+        let path = file.to_str().unwrap();
+        let arguments = ["call", "register.export", "{\"format\": \"json_lines\"}", "--as", ADMIN, "--output", path];
+        let exported = run(folder, &arguments, PASSWORD).await;
+        assert_eq!(exported.status, 0, "{}{}", exported.output, exported.errors);
+        assert!(exported.errors.contains(" of "), "nothing tells how far it is: {}", exported.errors);
+        let rows = exported.json()["rows"].clone();
+        // Here the practice's key is known; elsewhere nobody vouches for it unless it is named.
+        let here = run(folder, &["verify", path], "").await;
+        assert_eq!((here.status, &here.json()["events"], &here.json()["key_as_expected"]), (0, &rows, &json!(true)), "{}", here.errors);
+        let there = run(elsewhere.path(), &["verify", path], "").await.json();
+        assert_eq!((&there["intact"], &there["whole"], &there["key_as_expected"]), (&json!(true), &json!(true), &Json::Null));
+        let key = there["key"].as_str().unwrap();
+        assert_eq!(run(elsewhere.path(), &["verify", path, "--key", key], "").await.status, 0);
+        assert_eq!(run(elsewhere.path(), &["verify", path, "--key", &"0".repeat(64)], "").await.status, 1);
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replacen("Ada Hart", "Ada Hurt", 1)).unwrap();
+        let forged = run(folder, &["verify", path], "").await;
+        assert_eq!((forged.status, &forged.json()["first_wrong"]["line"]), (1, &json!(1)), "{}", forged.output);
+        assert_eq!(refusal(&run(folder, &["verify", "/no/such/file"], "").await).0, "files.unreadable");
+        let nowhere = ["call", "register.export", "{\"format\": \"csv\"}", "--as", ADMIN];
+        assert_eq!(refusal(&run(folder, &nowhere, PASSWORD).await).0, "files.none");
+        for arguments in [&["verify"][..], &["verify", path, "--as", ADMIN], &["verify", "--as", ADMIN, "--key", key]] {
+            assert_eq!(run(folder, arguments, PASSWORD).await.status, 2, "{arguments:?}");
+        }
     }
 
     async fn neither_passwords_nor_names_are_in_the_log(practice: Practice) {

@@ -74,7 +74,7 @@ async fn story(rounds: u32, office: bool) {
         let mut left: Vec<_> = std::fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.starts_with("firmkeep.db"))
+            .filter(|name| !name.starts_with("firmkeep.db") && name != "register.checkpoints")
             .collect();
         left.sort();
         let usual: &[&str] =

@@ -1,5 +1,6 @@
 //! Checking the whole register: a forgery is found, and named.
 
+use firmkeep_core::bench_support::add_events;
 use firmkeep_tests::database::Raw;
 use firmkeep_tests::on_both;
 use firmkeep_tests::practice::{Caller, Practice};
@@ -140,5 +141,40 @@ on_both! {
         for one in working {
             one.await.unwrap();
         }
+    }
+
+    async fn a_long_register_is_checked_while_others_write(practice: Practice) {
+        let admin = practice.admin().await;
+        add_events(&practice.door, 20_000).await.unwrap();
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let writing: Vec<_> = (0..4)
+            .map(|_| {
+                let (caller, stop) = (practice.anybody(), stop.clone());
+                tokio::spawn(async move {
+                    let mut written = 0;
+                    while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                        let input = json!({"email": "nobody@hart.example", "password": "x"});
+                        assert_eq!(caller.refused("sign_in.password", input).await.code, "sign_in.refused");
+                        written += 1;
+                    }
+                    written
+                })
+            })
+            .collect();
+        let mut last = 20_000;
+        for _ in 0..3 {
+            let verdict = admin.ok("register.verify", json!({})).await;
+            assert_eq!((&verdict["intact"], &verdict["first_wrong"]), (&json!(true), &Json::Null), "{verdict}");
+            let checked = verdict["checked"].as_i64().unwrap();
+            assert!(checked > last, "what was written meanwhile was not looked at");
+            last = checked;
+        }
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+        let mut written = 0;
+        for one in writing {
+            written += one.await.unwrap();
+        }
+        assert!(written > 0, "nobody wrote meanwhile");
+        assert_eq!(admin.ok("register.verify", json!({})).await["intact"], true);
     }
 }

@@ -18,9 +18,15 @@ impl MemoryKeychain {
         Arc::new(Self::default())
     }
 
-    /// How many secrets it keeps.
+    /// How many practices' keys it keeps.
     pub fn count(&self) -> usize {
-        self.secrets.lock().unwrap().len()
+        self.secrets.lock().unwrap().keys().filter(|name| name.starts_with("practice-")).count()
+    }
+
+    /// The newest checkpoint of the register that it keeps.
+    pub fn checkpoint(&self) -> Option<Vec<u8>> {
+        let secrets = self.secrets.lock().unwrap();
+        secrets.iter().find(|(name, _)| name.starts_with("register-")).map(|(_, line)| line.clone())
     }
 
     /// Loses everything, as when the person's profile was made anew.

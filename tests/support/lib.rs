@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test's ground says what went wrong by failing")]
 
 pub mod computer;
+pub mod copies;
 pub mod database;
+pub mod forge;
 pub mod keychain;
 pub mod postgres;
 pub mod practice;

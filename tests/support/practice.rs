@@ -1,11 +1,11 @@
 //! A practice for a test, on either database, driven through the one door.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use firmkeep_core::{
-    Clock, Device, Door, DoorOptions, Error, NoKeychain, PasswordCost, Reply, Request, SessionChange, Time, Token,
+    Clock, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time, Token,
 };
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -168,6 +168,11 @@ impl Practice {
         self.database.as_ref().map(Database::url)
     }
 
+    /// The PostgreSQL database, where there is one.
+    pub(crate) fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
     /// Somebody at the keyboard who is not signed in.
     pub fn anybody(&self) -> Caller {
         Caller::at(&self.door)
@@ -232,6 +237,23 @@ impl Caller {
             ..Request::default()
         };
         self.door.call(request, &self.device, |_, _| {}).await
+    }
+
+    /// One call whose file goes to `output`.
+    pub async fn call_to(&self, operation: &str, input: Json, output: Output) -> Result<Reply, Error> {
+        let request = Request {
+            operation: operation.to_owned(),
+            input,
+            token: self.token.clone(),
+            output: Some(output),
+            ..Request::default()
+        };
+        self.door.call(request, &self.device, |_, _| {}).await
+    }
+
+    /// One call whose file goes to `path`.
+    pub async fn to_file(&self, operation: &str, input: Json, path: impl Into<PathBuf>) -> Result<Reply, Error> {
+        self.call_to(operation, input, Output::file(path)).await
     }
 
     /// One call that is answered.

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use firmkeep_core::{Error, Reply, Request};
+use firmkeep_core::{Error, Output, Reply, Request};
 use serde_json::{Value as Json, json};
 
 use crate::practice::{Caller, Practice};
@@ -38,6 +38,20 @@ impl Practice {
             })
             .await;
         (reply, progress.into_inner().unwrap())
+    }
+
+    /// One call under a name whose file goes to `output`. `told` is called with each progress.
+    pub async fn named_to(
+        &self,
+        by: &Caller,
+        name: &str,
+        operation: &str,
+        input: Json,
+        output: Output,
+        told: impl Fn(u64, u64) + Send + Sync,
+    ) -> Result<Reply, Error> {
+        let request = Request { call: Some(name.to_owned()), output: Some(output), ..request(by, operation, input) };
+        self.door.call(request, &by.device, told).await
     }
 
     /// All events, the oldest first, as a Practice Admin sees them.

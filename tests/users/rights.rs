@@ -65,6 +65,10 @@ preferences.get            yes             yes      yes      yes       yes      
 preferences.set            yes             yes      yes      yes       yes              yes               yes                 no
 register.list              yes             no       no       no        no               yes               no                  no
 register.verify            yes             no       no       no        no               yes               no                  no
+register.count             yes             no       no       no        no               yes               no                  no
+register.timeline          yes             no       no       no        no               yes               no                  no
+register.status            yes             no       no       no        no               yes               no                  no
+register.export            yes             no       no       no        no               no                no                  no
 settings.practice          yes             no       no       no        no               yes               no                  no
 settings.edit              yes             no       no       no        no               no                no                  no
 settings.set_logo          yes             no       no       no        no               no                no                  no
@@ -93,11 +97,14 @@ const ON_USERS: [&str; 10] = [
     "users.lift_restriction",
 ];
 
-/// Who may see the history of whom is asked beside SET_UP; signing in has stories of its own.
-const ELSEWHERE: [&str; 6] = [
+/// Who may see the history of whom is asked beside SET_UP; signing in and archives have stories of their own.
+const ELSEWHERE: [&str; 9] = [
     "users.add",
     "register.of_user",
     "register.get",
+    "register.revisions",
+    "register.archive",
+    "register.accept_copy",
     "sign_in.password",
     "sign_in.accept_invitation",
     "pictures.practice_logo",
@@ -339,6 +346,8 @@ async fn history(
 ) {
     let Some((_, id, _)) = targets.iter().find(|(kind, ..)| kind == target) else { return };
     let allowed = expected == "yes" || asker == "restricted-admin";
+    let answer = caller.call("register.revisions", json!({"record": id, "limit": 3})).await;
+    assert_eq!(answer.is_ok(), allowed, "{asker} compares what {target} was");
     let answer = caller.call("register.of_user", json!({"user": id, "limit": 3})).await;
     assert_eq!(answer.is_ok(), allowed, "{asker} reads the history of {target}");
     let page = people.admin.ok("register.of_user", json!({"user": id, "limit": 3})).await;
@@ -370,6 +379,8 @@ async fn other(people: &People, caller: &Caller, operation: &str) -> Result<(), 
         "register.list" => {
             json!({"person": null, "kinds": [], "outcome": null, "from": null, "until": null, "before": null, "limit": 5})
         }
+        "register.timeline" => json!({"from": 0, "until": 3_600_000_000_i64, "zone": "UTC", "step": "hour"}),
+        "register.export" => json!({"format": "csv"}),
         "settings.edit" => json!({"version": version, "fields": practice_fields(), "managers_set_up_employees": false}),
         "settings.set_logo" | "settings.remove_logo" => json!({"version": version}),
         "setup.check_database" => json!({"address": "postgres://nobody@127.0.0.1:1/none"}),
@@ -381,7 +392,10 @@ async fn other(people: &People, caller: &Caller, operation: &str) -> Result<(), 
         "setup.recover" => recovery,
         _ => json!({}),
     };
-    let sent = if operation == "settings.set_logo" {
+    let folder = tempfile::tempdir().unwrap();
+    let sent = if operation == "register.export" {
+        caller.to_file(operation, input, folder.path().join("history.csv")).await
+    } else if operation == "settings.set_logo" {
         caller.call_with(operation, input, include_bytes!("logo.png").to_vec()).await
     } else {
         caller.call(operation, input).await

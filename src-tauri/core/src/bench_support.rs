@@ -63,7 +63,7 @@ pub fn mobile(place: u64) -> String {
 const MANAGERS: u64 = 400;
 const START: i64 = 1_700_000_000_000_000;
 
-fn user(place: u64) -> (UserRecord, String) {
+fn user(place: u64) -> UserRecord {
     let (first_name, last_name, email) = name(place);
     let roles = match chance(place, 6) % 1_000 {
         0 => vec![Role::PracticeAdmin],
@@ -81,10 +81,6 @@ fn user(place: u64) -> (UserRecord, String) {
         _ => AccessStatus::Active,
     };
     let manager = (place > MANAGERS).then(|| chance(place, 8) % MANAGERS);
-    let manager_key = manager.map_or_else(String::new, |manager| {
-        let (first, last, _) = name(manager);
-        text::fold(&format!("{first} {last}"))
-    });
     let never = chance(place, 9).is_multiple_of(20);
     let since = i64::try_from(chance(place, 10) % 80_000_000_000_000).unwrap_or(0);
     let fields = UserFields {
@@ -102,7 +98,7 @@ fn user(place: u64) -> (UserRecord, String) {
         reports_to: manager.map(user_id),
         notes: String::new(),
     };
-    let record = UserRecord {
+    UserRecord {
         id: user_id(place),
         version: 1,
         fields,
@@ -125,8 +121,7 @@ fn user(place: u64) -> (UserRecord, String) {
         invite_expires: None,
         created: Time(START),
         created_by: "Ada Hart".to_owned(),
-    };
-    (record, manager_key)
+    }
 }
 
 async fn database(door: &Door) -> Result<Database, Error> {

@@ -2,6 +2,7 @@
 //!
 //! - the database key encrypts the file on this computer (SQLCipher);
 //! - the practice key encrypts single secrets inside either database;
+//! - the seal key signs what the register was, outside either database;
 //! - the recovery key, shown once, unwraps the master key on another computer; so may a passphrase on this one.
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -17,6 +18,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use crate::clock::{Random, random_bytes};
 use crate::domain::codes;
 use crate::domain::events::hex;
+use crate::register::seal::SealKey;
 
 const NONCE: usize = 24;
 
@@ -82,6 +84,11 @@ impl MasterKey {
 
     pub(crate) fn practice_key(&self) -> PracticeKey {
         PracticeKey(self.derive("firmkeep practice secrets 1"))
+    }
+
+    /// The key that signs what the register was, for whoever looks at it from outside the database.
+    pub(crate) fn seal_key(&self) -> SealKey {
+        SealKey::from_seed(&self.derive("firmkeep register seal 1"))
     }
 
     /// Tells whether a key is this one without telling the key.

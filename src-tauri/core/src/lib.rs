@@ -18,7 +18,9 @@ pub mod keychain;
 mod keys;
 mod operation;
 mod operations;
+mod output;
 mod pictures;
+mod register;
 mod store;
 
 pub use clock::{Clock, Random, SystemClock, SystemRandom, Time};
@@ -28,3 +30,5 @@ pub use error::Error;
 pub use hashing::PasswordCost;
 pub use keychain::{KeyPlace, Keychain, KeychainError, NoKeychain};
 pub use operations::{OperationInfo, bindings, catalogue};
+pub use output::{Destination, Output};
+pub use register::{FileKind, FileVerdict, WrongLine, practice_key, verify_file};

@@ -133,6 +133,29 @@ impl Database {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Another database with the same content, on the shared server. Nobody may be connected to this one.
+    pub fn copy(&self) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("{}_c{}", self.name, COUNT.fetch_add(1, Ordering::Relaxed));
+        let server = self.shared_server();
+        server.sql(&format!("CREATE DATABASE {name} TEMPLATE {}", self.name));
+        Self { url: self.url.replace(&self.name, &name), name, server: Some(server.clone()) }
+    }
+
+    /// Makes this one what `other` is, whoever is connected.
+    pub fn become_like(&self, other: &Self) {
+        let server = self.shared_server();
+        server.sql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        server.sql(&format!("CREATE DATABASE {} TEMPLATE {}", self.name, other.name));
+    }
+
+    fn shared_server(&self) -> &Admin {
+        match &self.server {
+            Some(server) => server,
+            None => panic!("only databases of the shared server are copied"),
+        }
+    }
 }
 
 impl Deref for Database {

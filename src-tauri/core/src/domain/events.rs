@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::search;
 use super::users::UserFieldChange;
 use crate::clock::Time;
 
@@ -98,7 +99,7 @@ macro_rules! kinds {
             pub const fn title(self) -> &'static str { match self { $(Self::$variant => $title),* } }
 
             /// The sentence, with `{actor}` and `{target}`.
-            const fn words(self) -> &'static str { match self { $(Self::$variant => $words),* } }
+            pub(super) const fn words(self) -> &'static str { match self { $(Self::$variant => $words),* } }
         }
     };
 }
@@ -155,6 +156,7 @@ kinds! {
     PolicyChanged = "security.policy_changed", "Security", "Security policy changed", "{actor} changed the security policy of {target}";
     RolesReviewed = "security.roles_reviewed", "Security", "Access levels looked at", "{actor} looked at who is practice admin and partner";
     RestoredCopyFound = "security.restored_copy", "Security", "Older copy found", "An older copy of the database of {target} was opened";
+    RestoredCopyAccepted = "security.restored_copy_accepted", "Security", "Older copy accepted", "{actor} accepted that an older copy of the database of {target} was put back";
     SupportActivated = "support.activated", "Support", "Support access turned on", "{actor} let Firmkeep Support in";
     SupportProlonged = "support.prolonged", "Support", "Support access prolonged", "{actor} prolonged the access of Firmkeep Support";
     SupportCodeMade = "support.code_made", "Support", "Support code made", "{actor} made a new access code for Firmkeep Support";
@@ -174,16 +176,33 @@ impl EventKind {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
     }
 
-    /// The sentence with names in it. What only one change says is said in full.
+    /// Whether such an event, where it succeeded, is a revision of its target: the record is another one after it.
     #[must_use]
-    pub fn sentence(self, actor: &str, target: &str, changes: &[UserFieldChange]) -> String {
-        let actor = if actor.is_empty() { "Somebody" } else { actor };
-        let target = if target.is_empty() { "the practice" } else { target };
-        if let (Self::RolesChanged, [change]) = (self, changes) {
-            return format!("{actor} changed the access level of {target} from {} to {}", change.before, change.after);
-        }
-        self.words().replace("{actor}", actor).replace("{target}", target)
+    pub fn revises(self) -> bool {
+        Self::REVISING.contains(&self)
     }
+
+    /// The kinds that are revisions.
+    pub const REVISING: &[Self] = &[
+        Self::UserAdded,
+        Self::UserEdited,
+        Self::RolesChanged,
+        Self::EmailChanged,
+        Self::Invited,
+        Self::InviteRevoked,
+        Self::InviteAccepted,
+        Self::Disabled,
+        Self::Enabled,
+        Self::Archived,
+        Self::Unarchived,
+        Self::Restricted,
+        Self::RestrictionLifted,
+        Self::PracticeCreated,
+        Self::PracticeEdited,
+        Self::LogoChanged,
+        Self::LogoRemoved,
+        Self::PolicyChanged,
+    ];
 }
 
 /// What an event says besides who, what and whom. Stored as JSON.
@@ -219,6 +238,37 @@ pub struct Event {
     pub server_ip: String,
     pub reason: String,
     pub details: String,
+}
+
+/// The words by which an event is found: of names, addresses, the reason, the note, what was before and after, the
+/// computer and its address.
+#[must_use]
+pub fn search_words(event: &Event) -> Vec<String> {
+    let details: Details = if event.details == "{}" {
+        Details::default()
+    } else {
+        serde_json::from_str(&event.details).unwrap_or_default()
+    };
+    let mut words = Vec::new();
+    for text in [
+        &event.actor_name,
+        &event.actor_email,
+        &event.target_name,
+        &event.computer,
+        &event.ip,
+        &event.server_ip,
+        &event.reason,
+        &details.note,
+    ] {
+        words.extend(search::words(text));
+    }
+    for change in &details.changes {
+        words.extend(search::words(&change.before));
+        words.extend(search::words(&change.after));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The hash before the first event.
@@ -325,15 +375,5 @@ mod tests {
         let count = names.len();
         names.dedup();
         assert_eq!(names.len(), count);
-    }
-
-    #[test]
-    fn sentences_name_who_did_what_to_whom() {
-        let change = UserFieldChange::of("roles", "Access level", "Employee", "Manager").unwrap();
-        assert_eq!(
-            EventKind::RolesChanged.sentence("Ada Hart", "Ben Ito", &[change]),
-            "Ada Hart changed the access level of Ben Ito from Employee to Manager"
-        );
-        assert_eq!(EventKind::Archived.sentence("Ada Hart", "Ben Ito", &[]), "Ada Hart archived Ben Ito");
     }
 }

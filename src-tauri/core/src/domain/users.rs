@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::dates::{DateFormat, birthday, word};
 use super::roles::{Role, Roles};
+use super::search::{self, Token};
 use super::{phone, text, zones};
 use crate::clock::Time;
 use crate::error::Error;
@@ -141,37 +142,33 @@ pub fn display_name(first: &str, last: &str, preferred: &str) -> String {
     format!("{first} {last}").trim().to_owned()
 }
 
-/// The beginnings by which a person is found: words of names and address, the mobile's digits with and without the
+/// The words by whose beginnings a person is found: of names and address, and the mobile's digits with and without the
 /// country's code.
 #[must_use]
-pub fn search_words(fields: &UserFields, email: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for name in [&fields.first_name, &fields.last_name, &fields.preferred_name] {
-        words.extend(text::words(name));
-        for chunk in text::fold(name).split_whitespace() {
-            // "O'Brien" is typed with and without its sign.
-            words.push(chunk.to_owned());
-            words.push(chunk.chars().filter(|c| c.is_alphanumeric()).collect());
-        }
-    }
-    let email = text::fold(email);
-    words.extend(text::words(&email));
-    words.push(email);
-    let digits: String = fields.mobile.chars().filter(char::is_ascii_digit).collect();
+pub fn search_words(names: [&str; 3], email: &str, mobile: &str) -> Vec<String> {
+    let mut words: Vec<_> = names.into_iter().chain([email]).flat_map(search::words).collect();
+    let digits: String = mobile.chars().filter(char::is_ascii_digit).collect();
     if !digits.is_empty() {
-        let code_length = fields.mobile.split(' ').next().map_or(0, |code| code.trim_start_matches('+').len());
+        let code_length = mobile.split(' ').next().map_or(0, |code| code.trim_start_matches('+').len());
         let national = &digits[code_length.min(digits.len())..];
         words.push(format!("0{national}"));
         words.push(national.to_owned());
         words.push(digits);
     }
-    for word in &mut words {
-        *word = word.chars().take(64).collect();
-    }
     words.retain(|word| !word.is_empty());
-    words.sort();
+    words.sort_unstable();
     words.dedup();
     words
+}
+
+/// What a search for people asks for. A number typed with blanks or signs is one beginning.
+#[must_use]
+pub fn search_tokens(typed: &str) -> Option<Vec<Token>> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).take(64).collect();
+    if !digits.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +()-.".contains(c)) {
+        return Some(vec![Token { word: digits, whole: false }]);
+    }
+    search::tokens(typed)
 }
 
 #[cfg(test)]
@@ -199,10 +196,21 @@ mod tests {
     #[test]
     fn a_person_is_found_by_any_part_that_somebody_would_type() {
         let clean = fields().tidy("AU", Time(1_790_000_000_000_000)).unwrap();
-        let words = search_words(&clean, "meilin@hvale.example");
+        let names = [clean.first_name.as_str(), &clean.last_name, &clean.preferred_name];
+        let words = search_words(names, "meilin@hvale.example", &clean.mobile);
         for typed in ["mei", "mei-l", "meil", "lin", "zho", "meilin@hv", "hvale", "0491", "491570", "61491"] {
-            assert!(words.iter().any(|word| word.starts_with(typed)), "{typed} finds nobody in {words:?}");
+            let tokens = search_tokens(typed).unwrap();
+            assert!(search::all_fit(&tokens, &words), "{typed} finds nobody in {words:?}");
         }
+    }
+
+    #[test]
+    fn a_number_with_blanks_is_searched_as_one() {
+        let typed =
+            |text: &str| -> Vec<_> { search_tokens(text).unwrap().into_iter().map(|token| token.word).collect() };
+        assert_eq!(typed(" 0491 570 "), ["0491570"]);
+        assert_eq!(typed("+61 (491)"), ["61491"]);
+        assert_eq!(typed("Ada 2"), ["ada", "2"]);
     }
 
     #[test]

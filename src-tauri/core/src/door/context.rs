@@ -13,6 +13,7 @@ use crate::domain::events::{Details, EventKind, Outcome, TargetKind};
 use crate::domain::policy::{Actor, Rules};
 use crate::domain::users::UserFieldChange;
 use crate::error::Error;
+use crate::output::{Destination, Output};
 use crate::store::Tx;
 use crate::store::events::NewEvent;
 use crate::store::practice::PracticeRecord;
@@ -84,7 +85,9 @@ pub(crate) struct Context<'a> {
     pub signed_in: Option<SignedIn>,
     /// What the caller sent besides the input, as a picture.
     pub content: Option<Vec<u8>>,
-    pub(super) tx: Option<Tx>,
+    /// Where a file of the person’s goes.
+    pub output: Option<Output>,
+    pub(crate) tx: Option<Tx>,
     pub(super) operation: &'static str,
     /// The session whose person is to be noted as present once a reading operation is done.
     pub(super) touch: Option<(Uuid, Option<Uuid>)>,
@@ -148,6 +151,43 @@ impl Context<'_> {
         Err(Error::new("session.proof_needed", "Enter your password or a code to confirm that it is you."))
     }
 
+    /// `event` as it is written, by whoever is signed in where it names nobody.
+    pub(crate) fn finished(&self, event: EventDraft) -> NewEvent {
+        event.finish(self.signed_in.as_ref().map(|signed_in| &signed_in.actor))
+    }
+
+    /// Commits a transaction that a reading operation opened for its last step, and tells listeners of its events.
+    pub(crate) async fn settle_in(&mut self, mut tx: Tx) -> Result<(), Error> {
+        self.topics.insert(Topic::Register);
+        super::record::notify(&mut tx, self).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Where the person wants the file.
+    ///
+    /// # Errors
+    /// `files.none` where the caller opened none.
+    pub(crate) fn take_output(&mut self) -> Result<Box<dyn Destination>, Error> {
+        self.output.as_ref().and_then(Output::take).ok_or_else(|| {
+            Error::new("files.none", "This needs a file to write to. Choose where to save it.")
+        })
+    }
+
+    /// Writes an event now, in a transaction of its own, and goes on in a new one: for what must be on record before it
+    /// is done. Only for operations that read.
+    pub(crate) async fn record_now(&mut self, event: EventDraft) -> Result<(), Error> {
+        let event = event.finish(self.signed_in.as_ref().map(|signed_in| &signed_in.actor));
+        // One connection at a time: a second one asked for while this one is held could wait for itself.
+        if let Some(tx) = self.tx.take() {
+            tx.rollback().await?;
+        }
+        self.topics.insert(Topic::Register);
+        super::record::record(self, &[event]).await?;
+        self.inner.tell(vec![Topic::Register.as_str()]);
+        self.tx = Some(self.opened()?.database.read().await?);
+        Ok(())
+    }
+
     pub(crate) fn new_id(&self) -> Uuid {
         new_id(self.now, self.inner.options.random.as_ref())
     }
@@ -189,6 +229,11 @@ impl Context<'_> {
 
     pub(crate) fn reply_with(&mut self, content: Content) {
         self.reply_content = Some(content);
+    }
+
+    /// Whether the caller has cancelled, for work on another thread.
+    pub(crate) fn cancelled(&self) -> CancellationToken {
+        self.cancelled.clone()
     }
 
     /// Reports progress, and gives up where the caller has cancelled.

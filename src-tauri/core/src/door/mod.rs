@@ -27,12 +27,17 @@ use crate::hashing::PasswordCost;
 use crate::keychain::Keychain;
 use crate::keys::PracticeKey;
 use crate::operations;
+use crate::output::Output;
+use crate::register::keeper::Keeper;
 use crate::store::Database;
 use context::Topic;
 use place::Place;
 
 pub(crate) use perform::perform;
 pub(crate) use session::{actor_of, token_hash};
+
+/// How long closing waits for the last checkpoint of the register.
+const TO_PUT_AWAY: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// What the core is given by whoever drives it.
 #[derive(Clone)]
@@ -43,6 +48,8 @@ pub struct DoorOptions {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub passwords: PasswordCost,
+    /// This computer, for what Firmkeep records by itself.
+    pub device: Device,
 }
 
 impl DoorOptions {
@@ -54,6 +61,7 @@ impl DoorOptions {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             passwords: PasswordCost::Tuned,
+            device: Device::default(),
         }
     }
 }
@@ -94,6 +102,8 @@ pub struct Request {
     pub background: bool,
     /// Contents besides the input, as a picture.
     pub content: Option<Vec<u8>>,
+    /// Where contents go that are a file of the person’s, as an export.
+    pub output: Option<Output>,
 }
 
 /// What happened to the caller's session.
@@ -138,6 +148,8 @@ pub(crate) struct Opened {
     /// The practice's face as it was last read, to be shown while the database does not answer.
     pub face: Mutex<Option<operations::app::PracticeFace>>,
     pub closing: CancellationToken,
+    /// What this computer signed of the register.
+    pub keeper: Keeper,
 }
 
 /// What this computer has.
@@ -232,6 +244,10 @@ impl Door {
         let mut state = self.inner.state.write().await;
         if let State::Ready(opened) = &*state {
             opened.closing.cancel();
+            let away = tokio::time::timeout(TO_PUT_AWAY, opened.keeper.put_away(&opened.database)).await;
+            if !matches!(away, Ok(Ok(()))) {
+                tracing::debug!("the register’s end was not signed");
+            }
             opened.database.close().await;
         }
         *state = State::NoPractice(None);

@@ -12,7 +12,7 @@ use super::context::{Context, Topic};
 use super::record::{refuse, save_standing, settle};
 use super::session::{Standing, standing};
 use super::support::save_over;
-use super::{Inner, Reply, Request, SessionChange, State};
+use super::{Inner, Opened, Reply, Request, SessionChange, State};
 use crate::clock::Time;
 use crate::device::Device;
 use crate::domain::events::EventKind;
@@ -21,7 +21,7 @@ use crate::domain::support::Support;
 use crate::door::context::EventDraft;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::{practice, sessions, support as grants};
+use crate::store::{StoreError, Tx, practice, sessions, support as grants};
 
 /// How the dispatcher reports progress.
 pub(crate) type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
@@ -89,6 +89,7 @@ async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
         practice: None,
         signed_in: None,
         content: call.request.content.clone(),
+        output: call.request.output.clone(),
         tx: None,
         operation: O::NAME,
         touch: None,
@@ -224,7 +225,15 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
         // An operation that works without a practice does not ask who is there, unless it says so.
         return if O::ACCESS.allows(None, context.rules()) { Ok(()) } else { Err(Error::no_session().into()) };
     }
-    let mut tx = if store == Store::Writes { opened.database.write().await? } else { opened.database.read().await? };
+    let mut tx = begin(&opened, store).await?;
+    // A new connection may lead to another database than the one before, as after a restore on the server.
+    while opened.database.is_fresh() {
+        tx.rollback().await?;
+        if opened.keeper.look(&opened.database).await? {
+            call.inner.tell(Topic::ALL.map(Topic::as_str).to_vec());
+        }
+        tx = begin(&opened, store).await?;
+    }
     if store == Store::Writes && matches!(O::ACCESS, Access::SetUpUsers | Access::PracticeAdmin) {
         // In a line before asking who is there: whoever is suspended while they wait must find themselves out.
         practice::lock(&mut tx).await?;
@@ -297,6 +306,10 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
     context.signed_in = signed_in;
     context.tx = Some(tx);
     allow::<O>(context).await.map_err(Stop::from)
+}
+
+async fn begin(opened: &Opened, store: Store) -> Result<Tx, StoreError> {
+    if store == Store::Writes { opened.database.write().await } else { opened.database.read().await }
 }
 
 /// Notes that the person is at the keyboard, after an operation that only read.

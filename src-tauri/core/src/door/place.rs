@@ -15,6 +15,8 @@ use super::{Inner, Opened, State};
 use crate::error::Error;
 use crate::keychain::{KeyPlace, NoSecret, Secret, SecretStore, write_private};
 use crate::operations::app::PracticeFace;
+use crate::register::checkpoints;
+use crate::register::keeper::Keeper;
 use crate::store::{Database, StoreError, practice};
 
 /// Which kind of database.
@@ -55,6 +57,11 @@ impl Files<'_> {
     /// The master key wrapped by the recovery key, beside the file that it opens.
     pub(crate) fn recovery(&self) -> PathBuf {
         self.0.join("recovery.json")
+    }
+
+    /// What this computer signed of the register.
+    pub(crate) fn checkpoints(&self) -> PathBuf {
+        self.0.join(checkpoints::FILE)
     }
 
     /// What is left of a set-up that was interrupted.
@@ -133,6 +140,7 @@ impl Inner {
             self.secrets(place.practice).forget();
             files.sweep_unfinished();
             let _ = fs::remove_file(files.recovery());
+            let _ = fs::remove_file(files.checkpoints());
             let _ = fs::remove_file(files.place());
             return State::NoPractice(None);
         }
@@ -174,12 +182,18 @@ impl Inner {
         };
         let mut tx = database.read().await?;
         let record = practice::find(&mut tx).await?;
-        drop(tx);
+        tx.rollback().await?;
         let Some(record) = record.filter(|record| record.id == place.practice) else {
             database.close().await;
             return Err(StoreError::NotFirmkeep);
         };
+        let keeper = Keeper::new(&self.options, record.id, secret.key.seal_key());
+        if let Err(error) = keeper.look(&database).await {
+            database.close().await;
+            return Err(error);
+        }
         Ok(Arc::new(Opened {
+            keeper,
             database,
             practice_key: secret.key.practice_key(),
             support_ends: Mutex::new(None),

@@ -70,7 +70,7 @@ pub(super) async fn write(tx: &mut Tx, now: Time, device: &Device, events: &[New
 }
 
 /// Writes events in a transaction of their own.
-async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error> {
+pub(super) async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error> {
     if events.is_empty() {
         return Ok(());
     }
@@ -83,7 +83,7 @@ async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error>
 }
 
 /// Tells the practice's other computers, with the commit.
-async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
+pub(super) async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
     if matches!(tx, Tx::Postgres(_)) && !context.topics.is_empty() {
         let topics: Vec<_> = context.topics.iter().map(|topic| topic.as_str()).collect();
         let notice = format!("{} {}", context.inner.instance, topics.join(" "));

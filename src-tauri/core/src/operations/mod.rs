@@ -47,6 +47,7 @@ type Perform = for<'a> fn(
 /// A line of the table.
 pub(crate) struct Entry {
     pub name: &'static str,
+    summary: &'static str,
     pub perform: Perform,
     info: fn() -> OperationInfo,
     types: fn(&mut bindings::Collector),
@@ -66,7 +67,7 @@ pub struct OperationInfo {
 }
 
 const fn entry<O: Operation>() -> Entry {
-    Entry { name: O::NAME, perform: perform::<O>, info: info::<O>, types: bindings::collect::<O> }
+    Entry { name: O::NAME, summary: O::SUMMARY, perform: perform::<O>, info: info::<O>, types: bindings::collect::<O> }
 }
 
 fn info<O: Operation>() -> OperationInfo {
@@ -166,6 +167,13 @@ operations![
     register::own::Own,
     register::kinds::Kinds,
     register::verify::Verify,
+    register::count::Count,
+    register::timeline::Timeline,
+    register::revisions::Revisions,
+    register::export::Export,
+    register::archive::ArchiveEvents,
+    register::accept_copy::AcceptCopy,
+    register::status::Status,
     preferences::get::Get,
     preferences::set::Set,
     lookups::time_zones::TimeZones,
@@ -178,6 +186,11 @@ operations![
 /// The operation named `name`.
 pub(crate) fn find(name: &str) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.name == name)
+}
+
+/// What the operation named `name` does, as "Archives a user".
+pub(crate) fn summary(name: &str) -> Option<&'static str> {
+    find(name).map(|entry| entry.summary)
 }
 
 /// All operations with their inputs and replies as JSON Schema.
@@ -197,6 +210,14 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), TABLE.len(), "two operations share a name, and one could never be called");
+    }
+
+    #[test]
+    fn every_summary_can_be_told_as_what_somebody_tried() {
+        for entry in TABLE {
+            let first = entry.summary.split(' ').next().unwrap_or_default();
+            assert!(first.ends_with('s'), "{}: a refused attempt would read oddly: {}", entry.name, entry.summary);
+        }
     }
 
     #[test]

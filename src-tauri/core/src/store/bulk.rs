@@ -4,19 +4,17 @@ use super::users::{UserRecord, insert_rows};
 use super::value::{postgres_arguments, sqlite_arguments};
 use super::{Database, Kind, Pool, StoreError, Tx, Value, places, values};
 use crate::domain::email;
-use crate::domain::users::search_words;
 use sqlx::AssertSqlSafe;
 
 /// Rows of a statement. SQLite looks for each value among all of them: a few more rows take much longer.
 const ROWS: usize = 100;
 
-/// Adds users, each with the key of its manager, their addresses and the words by which they are found.
-pub(crate) async fn add_users(tx: &mut Tx, users: &[(UserRecord, String)]) -> Result<(), StoreError> {
+/// Adds users and their addresses.
+pub(crate) async fn add_users(tx: &mut Tx, users: &[UserRecord]) -> Result<(), StoreError> {
     for users in users.chunks(ROWS) {
-        let rows: Vec<_> = users.iter().map(|(user, key)| (user, key.clone())).collect();
-        insert_rows(tx, &rows).await?;
+        insert_rows(tx, &users.iter().collect::<Vec<_>>()).await?;
         let mut bound = Vec::new();
-        for (user, _) in users {
+        for user in users {
             bound.extend(values![email::key(&user.email), &user.email, user.id, user.created]);
         }
         let sql = format!(
@@ -24,15 +22,6 @@ pub(crate) async fn add_users(tx: &mut Tx, users: &[(UserRecord, String)]) -> Re
             places(users.len(), bound.len())
         );
         tx.execute(sql, bound).await?;
-        let words: Vec<_> = users
-            .iter()
-            .flat_map(|(user, _)| search_words(&user.fields, &user.email).into_iter().map(|word| (word, user.id)))
-            .collect();
-        for words in words.chunks(ROWS * 10) {
-            let bound: Vec<Value> = words.iter().flat_map(|(word, id)| values![word, *id]).collect();
-            let sql = format!("INSERT INTO user_words (word, user_id) VALUES {}", places(words.len(), bound.len()));
-            tx.execute(sql, bound).await?;
-        }
     }
     Ok(())
 }

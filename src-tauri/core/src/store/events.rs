@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt;
 use uuid::Uuid;
 
+pub(crate) use super::events_find::{EventFilter, page};
 use super::{Kind, Row, StoreError, Tx, Value, places, values};
 use crate::clock::Time;
 use crate::device::Device;
@@ -33,7 +34,7 @@ pub(crate) const COLUMNS: &str = "seq, time, kind, actor, actor_name, actor_emai
      operating_system, app_version, ip, server_ip, reason, details, previous_hash, hash, time_high";
 
 impl StoredEvent {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn from_row(row: &Row) -> Result<Self, StoreError> {
         let event = Event {
             seq: row.get(0)?,
             time: row.time(1)?,
@@ -90,6 +91,7 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         return Ok(());
     }
     let (mut seq, time_high, mut previous, server_ip) = head_for_update(tx).await?;
+    let before = seq;
     let time_high = time_high.max(now.0);
     let mut bound: Vec<Value> = Vec::with_capacity(new.len() * 20);
     for new in new {
@@ -106,11 +108,13 @@ pub(crate) async fn append(tx: &mut Tx, now: Time, device: &Device, new: &[NewEv
         let [a, b, c] = [1, 2, 3].map(|place| bound.len() + place);
         bound.extend(values![seq, time_high, previous]);
         let head = format!("UPDATE register_head SET seq = ${a}, time_high = ${b}, hash = ${c} WHERE only_one = 1");
-        return tx.execute(format!("WITH head AS ({head}) {insert}"), bound).await.map(|_| ());
+        tx.execute(format!("WITH head AS ({head}) {insert}"), bound).await?;
+    } else {
+        tx.execute(insert, bound).await?;
+        let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
+        tx.execute_one(sql, values![seq, time_high, previous]).await?;
     }
-    tx.execute(insert, bound).await?;
-    let sql = "UPDATE register_head SET seq = $1, time_high = $2, hash = $3 WHERE only_one = 1";
-    tx.execute_one(sql, values![seq, time_high, previous]).await
+    super::events_index::extend(tx, before, seq).await
 }
 
 async fn head_for_update(tx: &mut Tx) -> Result<(i64, i64, Vec<u8>, String), StoreError> {
@@ -153,104 +157,6 @@ fn event(seq: i64, now: Time, device: &Device, server_ip: &str, new: &NewEvent) 
         reason: new.reason.clone(),
         details: serde_json::to_string(&new.details).unwrap_or_else(|_| "{}".to_owned()),
     }
-}
-
-/// Which events.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EventFilter {
-    /// As the one who did it or the one it was done to.
-    pub person: Option<Uuid>,
-    pub kinds: Vec<EventKind>,
-    pub outcome: Option<Outcome>,
-    pub from: Option<Time>,
-    pub until: Option<Time>,
-}
-
-/// A page of events, the newest first, before the event `before`.
-///
-/// An index that begins with everything that is asked for yields a page without looking at anything else. So each kind,
-/// as the one who did it and as the one it was done to, is a walk of its own, cut to a page; the page is made of theirs.
-/// One statement that asked for them all with IN and OR would gather every event of a busy person first.
-pub(crate) async fn page(
-    tx: &mut Tx,
-    filter: &EventFilter,
-    before: Option<i64>,
-    limit: i64,
-) -> Result<Vec<StoredEvent>, StoreError> {
-    let Some((low, high)) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
-    let mut bound = values![low, high, limit];
-    let mut conditions = String::from("seq > $1 AND seq < $2");
-    match filter.outcome {
-        // What went wrong is little, and has small indexes of its own.
-        Some(outcome @ (Outcome::Failure | Outcome::Refused)) => {
-            conditions.push_str(&format!(" AND outcome <> 'success' AND outcome = '{}'", outcome.as_str()));
-        }
-        Some(Outcome::Success) => conditions.push_str(" AND outcome = 'success'"),
-        None => {}
-    }
-    for (time, sign) in [(filter.from, ">="), (filter.until, "<")] {
-        if let Some(time) = time {
-            conditions.push_str(&format!(" AND time {sign} {}", time.0));
-        }
-    }
-    let people: &[&str] = match filter.person {
-        None => &[""],
-        Some(person) => {
-            bound.push(person.into());
-            &["actor = $4 AND ", "target = $4 AND "]
-        }
-    };
-    let kinds: Vec<String> = match &filter.kinds[..] {
-        all if all.is_empty() || EventKind::ALL.iter().all(|kind| all.contains(kind)) => vec![String::new()],
-        some => some.iter().map(|kind| format!("kind = '{}' AND ", kind.as_str())).collect(),
-    };
-    let walks: Vec<String> = people
-        .iter()
-        .flat_map(|person| kinds.iter().map(move |kind| format!("{person}{kind}")))
-        .map(|walk| format!("{walk}{conditions} ORDER BY seq DESC LIMIT $3"))
-        .collect();
-    let sql = match &walks[..] {
-        [walk] => format!("SELECT {COLUMNS} FROM events WHERE {walk}"),
-        walks => {
-            let walks: Vec<_> = walks
-                .iter()
-                .enumerate()
-                .map(|(place, walk)| format!("SELECT * FROM (SELECT seq FROM events WHERE {walk}) AS walk{place}"))
-                .collect();
-            format!("SELECT {COLUMNS} FROM events WHERE seq IN ({}) ORDER BY seq DESC LIMIT $3", walks.join(" UNION "))
-        }
-    };
-    tx.rows(sql, bound).await?.iter().map(StoredEvent::from_row).collect()
-}
-
-/// The events' numbers between which the filter's times lie, both ends exclusive.
-///
-/// `time_high` never falls, so its index finds the first event of a time at once. Events written while a clock was set
-/// back stand after later ones; the few of them have an index of their own.
-async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result<Option<(i64, i64)>, StoreError> {
-    let mut low = 0;
-    let mut high = before.unwrap_or(i64::MAX);
-    if let Some(from) = filter.from {
-        let first = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
-        match number(tx, first, from).await? {
-            Some(first) => low = first - 1,
-            None => return Ok(None),
-        }
-    }
-    if let Some(until) = filter.until {
-        let last = "SELECT seq FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
-        // The sum keeps PostgreSQL from walking all events backwards in the hope of meeting one of the few.
-        let set_back = "SELECT seq FROM events WHERE time < time_high AND time < $1 ORDER BY seq + 0 DESC LIMIT 1";
-        match number(tx, last, until).await?.max(number(tx, set_back, until).await?) {
-            Some(last) => high = high.min(last + 1),
-            None => return Ok(None),
-        }
-    }
-    Ok(Some((low, high)))
-}
-
-async fn number(tx: &mut Tx, sql: &'static str, time: Time) -> Result<Option<i64>, StoreError> {
-    tx.row(sql, values![time]).await?.map(|row| row.get(0)).transpose()
 }
 
 pub(crate) async fn find(tx: &mut Tx, seq: i64) -> Result<Option<StoredEvent>, StoreError> {

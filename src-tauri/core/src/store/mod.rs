@@ -1,5 +1,6 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
+pub(crate) mod archives;
 pub(crate) mod attempts;
 #[cfg(feature = "bench-support")]
 pub(crate) mod bulk;
@@ -8,6 +9,10 @@ pub(crate) mod computers;
 pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;
+mod events_find;
+mod events_index;
+mod lists;
+pub(crate) mod events_walk;
 pub(crate) mod health;
 pub(crate) mod invitations;
 pub(crate) mod mfa;
@@ -17,16 +22,23 @@ pub(crate) mod passwords;
 pub(crate) mod practice;
 pub(crate) mod preferences;
 pub(crate) mod resets;
+pub(crate) mod restored;
 pub(crate) mod sessions;
+mod sets;
 pub(crate) mod sqlite;
 pub(crate) mod support;
 pub(crate) mod tx;
 pub(crate) mod users;
+mod users_find;
+mod users_index;
 pub(crate) mod users_list;
+mod users_order;
 pub(crate) mod value;
 
 pub use error::StoreError;
 use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) use tx::Tx;
 pub(crate) use value::{Row, Value, places, values};
 
@@ -49,6 +61,8 @@ pub(crate) struct Database {
     pool: Pool,
     /// Where it is, in words that may be shown: a file's folder, or a server's name. Never a password.
     place: String,
+    /// Set by each connection that is opened: behind it may be another database than behind those before.
+    fresh: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -61,6 +75,16 @@ impl Database {
 
     pub(crate) fn place(&self) -> &str {
         &self.place
+    }
+
+    /// Whether a connection was opened since [`Database::looked_at`].
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh.load(Ordering::SeqCst)
+    }
+
+    /// What the open connections lead to has been looked at.
+    pub(crate) fn looked_at(&self) {
+        self.fresh.store(false, Ordering::SeqCst);
     }
 
     /// A transaction that sees one state of the database and changes nothing.

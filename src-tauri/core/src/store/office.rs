@@ -1,6 +1,8 @@
 //! Connecting to the office database, a PostgreSQL server that the practice's computers share.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -110,14 +112,20 @@ impl Database {
     pub(crate) async fn open_office(address: &str) -> Result<Self, StoreError> {
         let options = parse(address)?;
         let place = format!("{}/{}", options.get_host(), options.get_database().unwrap_or_default());
+        let fresh: Arc<AtomicBool> = Arc::default();
+        let opened = fresh.clone();
         let pool = PgPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(4))
             .idle_timeout(Duration::from_secs(300))
+            .after_connect(move |_, _| {
+                opened.store(true, Ordering::SeqCst);
+                Box::pin(async { Ok(()) })
+            })
             .connect_with(options)
             .await?;
         migrate(&pool).await?;
-        Ok(Self { pool: Pool::Postgres(pool), place })
+        Ok(Self { pool: Pool::Postgres(pool), place, fresh })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::{Migrate, Migrator};
@@ -29,9 +31,10 @@ impl Database {
             return Err(StoreError::Other("the file exists already".to_owned()));
         }
         make_private(path)?;
-        let pool = connect(path, key, true).await?;
+        let fresh = Arc::default();
+        let pool = connect(path, key, true, &fresh).await?;
         MIGRATIONS.run(&pool).await.map_err(migration_error)?;
-        Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
+        Ok(Self { pool: Pool::Sqlite(pool), place: place(path), fresh })
     }
 
     /// Opens the file at `path`, and brings its tables up to date after keeping a copy. A file that cannot be opened is not
@@ -42,12 +45,13 @@ impl Database {
     pub(crate) async fn open_file(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         let length = look_at_file(path)?;
         look_inside(path, key, length).await.map_err(|error| blame(error, path, key))?;
-        let pool = connect(path, key, false).await?;
+        let fresh = Arc::default();
+        let pool = connect(path, key, false, &fresh).await?;
         if let Err(error) = migrate(&pool, path).await {
             pool.close().await;
             return Err(error);
         }
-        Ok(Self { pool: Pool::Sqlite(pool), place: place(path) })
+        Ok(Self { pool: Pool::Sqlite(pool), place: place(path), fresh })
     }
 }
 
@@ -120,18 +124,23 @@ fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(10))
 }
 
-async fn connect(path: &Path, key: &DatabaseKey, create: bool) -> Result<SqlitePool, StoreError> {
+async fn connect(path: &Path, key: &DatabaseKey, create: bool, fresh: &Arc<AtomicBool>) -> Result<SqlitePool, StoreError> {
     let options = options(path, key)
         .create_if_missing(create)
         // KiB, taken only as far as there are pages to keep: each page that is read anew is deciphered anew.
         .pragma("cache_size", "-32768")
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
+    let fresh = fresh.clone();
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
         .min_connections(0)
         .idle_timeout(Duration::from_secs(120))
         .acquire_timeout(Duration::from_secs(10))
+        .after_connect(move |_, _| {
+            fresh.store(true, Ordering::SeqCst);
+            Box::pin(async { Ok(()) })
+        })
         // The file is local: a connection does not go stale.
         .test_before_acquire(false)
         // After a commit that failed, as on a full disk, SQLite has rolled back while sqlx still counts the transaction

@@ -90,7 +90,9 @@ impl Tx {
         })
     }
 
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+    /// Commits, the index of users brought up to date with what was changed.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        super::users_index::settle(&mut self).await?;
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,

@@ -11,7 +11,7 @@ use crate::domain::policy::Target;
 use crate::domain::roles::{Role, Roles};
 use crate::domain::status::AccessStatus;
 use crate::domain::text;
-use crate::domain::users::{UserFields, display_name, search_words};
+use crate::domain::users::{UserFields, display_name};
 
 /// A user as stored.
 #[derive(Clone, Debug)]
@@ -153,33 +153,28 @@ fn name_key(fields: &UserFields) -> String {
     text::fold(&fields.display_name())
 }
 
-async fn manager_key(tx: &mut Tx, fields: &UserFields) -> Result<String, StoreError> {
-    let Some(manager) = fields.reports_to else { return Ok(String::new()) };
-    match tx.row("SELECT name_key FROM users WHERE id = $1", values![manager]).await? {
-        Some(row) => row.get("name_key"),
-        None => Ok(String::new()),
-    }
-}
-
-const INSERT: &str = "INSERT INTO users (id, version, first_name, last_name, preferred_name, name_key, email, email_key, job_title, \
-     mobile, phone, birthday, gender, time_zone, date_format, roles, role_rank, reports_to, reports_to_key, notes, status, \
+const INSERT: &str = "INSERT INTO users (id, number, version, first_name, last_name, preferred_name, name_key, email, email_key, job_title, \
+     mobile, phone, birthday, gender, time_zone, date_format, roles, role_rank, reports_to, notes, status, \
      status_rank, status_reason, status_changed, status_changed_by, mfa, password_hash, last_sign_in, \
      last_sign_in_device, created, created_by) VALUES ";
 
-/// Adds a user. The address must have been claimed with [`super::emails::claim`].
+/// Adds a user. The address must be claimed with [`super::emails::claim`].
 pub(crate) async fn insert(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
-    let manager_key = manager_key(tx, &user.fields).await?;
-    insert_rows(tx, &[(user, manager_key)]).await?;
-    write_words(tx, user.id, &user.fields, &user.email).await
+    // One at a time, so that nobody gets another's number.
+    super::practice::lock(tx).await?;
+    insert_rows(tx, &[user]).await
 }
 
-/// Adds the rows of users, each with the key of its manager, in one statement.
-pub(super) async fn insert_rows(tx: &mut Tx, users: &[(&UserRecord, String)]) -> Result<(), StoreError> {
+/// Adds the rows of users in one statement.
+pub(super) async fn insert_rows(tx: &mut Tx, users: &[&UserRecord]) -> Result<(), StoreError> {
+    let last = tx.row("SELECT coalesce(max(number), 0) AS last FROM users", values![]).await?;
+    let last: i64 = last.map(|row| row.get("last")).transpose()?.unwrap_or(0);
     let mut bound = Vec::new();
-    for (user, manager_key) in users {
+    for (user, number) in users.iter().zip(last + 1..) {
         let f = &user.fields;
         bound.extend(values![
             user.id,
+            number,
             user.version,
             &f.first_name,
             &f.last_name,
@@ -197,7 +192,6 @@ pub(super) async fn insert_rows(tx: &mut Tx, users: &[(&UserRecord, String)]) ->
             f.role_set().bits(),
             f.role_set().rank(),
             f.reports_to,
-            manager_key,
             &f.notes,
             user.status.as_str(),
             user.status.rank(),
@@ -221,48 +215,32 @@ pub(crate) async fn update_fields(
     id: Uuid,
     version: i64,
     fields: &UserFields,
-    email: &str,
 ) -> Result<bool, StoreError> {
-    let manager_key = manager_key(tx, fields).await?;
     let f = fields;
     let changed = tx
         .execute(
             "UPDATE users SET version = version + 1, first_name = $3, last_name = $4, preferred_name = $5, name_key = $6, \
              job_title = $7, mobile = $8, phone = $9, birthday = $10, gender = $11, time_zone = $12, date_format = $13, \
-             roles = $14, role_rank = $15, reports_to = $16, reports_to_key = $17, notes = $18 \
+             roles = $14, role_rank = $15, reports_to = $16, notes = $17 \
              WHERE id = $1 AND version = $2",
             values![
                 id, version, &f.first_name, &f.last_name, &f.preferred_name, name_key(f), &f.job_title, &f.mobile, &f.phone,
                 f.birthday.clone(), &f.gender, &f.time_zone, word(&f.date_format), f.role_set().bits(), f.role_set().rank(),
-                f.reports_to, manager_key, &f.notes,
+                f.reports_to, &f.notes,
             ],
         )
         .await?;
-    if changed != 1 {
-        return Ok(false);
-    }
-    tx.execute("UPDATE users SET reports_to_key = $2 WHERE reports_to = $1", values![id, name_key(f)]).await?;
-    write_words(tx, id, f, email).await?;
-    Ok(true)
+    Ok(changed == 1)
 }
 
 /// The new sign-in address, over `version`.
-pub(crate) async fn update_email(
-    tx: &mut Tx,
-    id: Uuid,
-    version: i64,
-    fields: &UserFields,
-    to: &str,
-) -> Result<bool, StoreError> {
+pub(crate) async fn update_email(tx: &mut Tx, id: Uuid, version: i64, to: &str) -> Result<bool, StoreError> {
     let changed = tx
         .execute(
             "UPDATE users SET version = version + 1, email = $3, email_key = $4 WHERE id = $1 AND version = $2",
             values![id, version, to, email::key(to)],
         )
         .await?;
-    if changed == 1 {
-        write_words(tx, id, fields, to).await?;
-    }
     Ok(changed == 1)
 }
 
@@ -341,19 +319,4 @@ pub(crate) async fn is_above(tx: &mut Tx, id: Uuid, manager: Uuid) -> Result<boo
         )
         .await?;
     Ok(row.is_some())
-}
-
-async fn write_words(tx: &mut Tx, id: Uuid, fields: &UserFields, email: &str) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM user_words WHERE user_id = $1", values![id]).await?;
-    let words = search_words(fields, email);
-    let mut sql = String::from("INSERT INTO user_words (user_id, word) VALUES ");
-    let mut bound = values![id];
-    for (place, word) in words.into_iter().enumerate() {
-        if place > 0 {
-            sql.push_str(", ");
-        }
-        sql.push_str(&format!("($1, ${})", place + 2));
-        bound.push(word.into());
-    }
-    tx.execute(sql, bound).await.map(|_| ())
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{EventRow, row};
+use super::{EventRow, rows};
 use crate::domain::events::hex;
 use crate::domain::policy::Access;
 use crate::domain::support::Support;
@@ -62,8 +62,9 @@ impl Operation for Get {
             return Err(none());
         }
         let (last_seq, _) = events::head(tx).await?;
+        let row = rows(context, std::slice::from_ref(&stored)).await?.into_iter().next().ok_or_else(none)?;
         Ok(EventDetail {
-            row: row(&stored, &actor),
+            row,
             previous_hash: hex(&stored.previous_hash),
             hash: hex(&stored.hash),
             last_seq,

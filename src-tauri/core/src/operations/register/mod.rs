@@ -1,25 +1,36 @@
 //! The register, as people see it: the history.
 
+pub(crate) mod accept_copy;
+pub(crate) mod archive;
+pub(crate) mod count;
+pub(crate) mod export;
+pub(crate) mod filter;
 pub(crate) mod get;
 pub(crate) mod kinds;
 pub(crate) mod list;
 pub(crate) mod of_user;
 pub(crate) mod own;
+pub(crate) mod revisions;
+pub(crate) mod status;
+pub(crate) mod timeline;
 pub(crate) mod verify;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::clock::Time;
-use crate::domain::events::{Details, EventKind, Outcome, TargetKind};
+use crate::domain::events::{EventKind, Outcome, TargetKind};
 use crate::domain::policy::Actor;
 use crate::domain::roles::Role;
+use crate::domain::sentences::Told;
 use crate::domain::users::UserFieldChange;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::page_limit;
 use crate::operations::users::UserRef;
+use crate::store::events_walk::revision_numbers;
 use crate::store::events::{EventFilter, StoredEvent, page};
 
 /// What an event is about.
@@ -55,6 +66,9 @@ pub struct EventRow {
     /// More in words, as why a sign-in failed.
     pub note: String,
     pub changes: Vec<UserFieldChange>,
+    /// Which revision of its target came of it; null where it changed none.
+    #[ts(type = "number | null")]
+    pub revision: Option<i64>,
 }
 
 /// A page of the history, the newest first.
@@ -69,35 +83,30 @@ pub struct EventPage {
 /// Fields of a person that Support does not see, however it looks.
 const PERSONAL: [&str; 5] = ["mobile", "phone", "birthday", "gender", "notes"];
 
-/// The event in words, as `actor` may see it.
-pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
-    let event = &stored.event;
-    let mut details: Details = serde_json::from_str(&event.details).unwrap_or_default();
-    if event.target == Some(actor.id) && !actor.roles.holds(Role::PracticeAdmin) {
-        // Notes are about the person, not for them; their own history must not tell what their details hide.
-        details.changes.retain(|change| change.field != "notes");
+/// Notes are about the person, not for them; their own history must not tell what their details hide.
+pub(crate) fn shown_changes(changes: &mut Vec<UserFieldChange>, target: Option<Uuid>, actor: &Actor) {
+    if target == Some(actor.id) && !actor.roles.holds(Role::PracticeAdmin) {
+        changes.retain(|change| change.field != "notes");
     }
     if actor.support.is_some() {
-        for change in &mut details.changes {
-            if PERSONAL.contains(&change.field.as_str()) {
-                "Hidden from Support".clone_into(&mut change.before);
-                "Hidden from Support".clone_into(&mut change.after);
-            }
+        for change in changes.iter_mut().filter(|change| PERSONAL.contains(&change.field.as_str())) {
+            "Hidden from Support".clone_into(&mut change.before);
+            "Hidden from Support".clone_into(&mut change.after);
         }
     }
-    let kind = EventKind::parse(&event.kind);
-    let sentence = kind.map_or_else(
-        || event.kind.clone(),
-        |kind| kind.sentence(&event.actor_name, &event.target_name, &details.changes),
-    );
-    let note =
-        if details.operation.is_empty() { details.note } else { format!("{} ({})", details.note, details.operation) };
+}
+
+/// The event in words, as `actor` may see it.
+fn row(stored: &StoredEvent, actor: &Actor, revision: Option<i64>) -> EventRow {
+    let event = &stored.event;
+    let mut told = Told::of(event, crate::operations::summary);
+    shown_changes(&mut told.details.changes, event.target, actor);
     EventRow {
         seq: event.seq,
         time: event.time,
         kind: event.kind.clone(),
-        title: kind.map_or_else(|| event.kind.clone(), |kind| kind.title().to_owned()),
-        sentence,
+        title: told.title(),
+        sentence: told.sentence(),
         actor: event.actor.map(|id| UserRef { id, name: event.actor_name.clone() }),
         actor_email: event.actor_email.clone(),
         target: TargetKind::parse(&event.target_kind).map(|kind| EventTarget {
@@ -112,9 +121,25 @@ pub(crate) fn row(stored: &StoredEvent, actor: &Actor) -> EventRow {
         ip: event.ip.clone(),
         server_ip: event.server_ip.clone(),
         reason: event.reason.clone(),
-        note,
-        changes: details.changes,
+        note: told.note(),
+        changes: told.details.changes,
+        revision,
     }
+}
+
+/// The events in words, each with the number of the revision that came of it.
+pub(crate) async fn rows(context: &mut Context<'_>, stored: &[StoredEvent]) -> Result<Vec<EventRow>, Error> {
+    let revising: Vec<(i64, Uuid)> = stored
+        .iter()
+        .map(|stored| &stored.event)
+        .filter(|event| event.outcome == Outcome::Success.as_str())
+        .filter(|event| EventKind::parse(&event.kind).is_some_and(EventKind::revises))
+        .filter_map(|event| event.target.map(|target| (event.seq, target)))
+        .collect();
+    let numbers = revision_numbers(context.tx()?, &revising).await?;
+    let actor = context.actor()?;
+    let number = |seq: i64| numbers.iter().find(|(numbered, _)| *numbered == seq).map(|(_, number)| *number);
+    Ok(stored.iter().map(|stored| row(stored, actor, number(stored.event.seq))).collect())
 }
 
 /// A page of events that match.
@@ -128,6 +153,6 @@ pub(crate) async fn read_page(
     let asked = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let stored = page(context.tx()?, filter, before, asked).await?;
     let next = if stored.len() > limit { stored.get(limit - 1).map(|last| last.event.seq) } else { None };
-    let actor = context.actor()?;
-    Ok(EventPage { rows: stored.iter().take(limit).map(|stored| row(stored, actor)).collect(), next })
+    let shown = &stored[..stored.len().min(limit)];
+    Ok(EventPage { rows: rows(context, shown).await?, next })
 }

@@ -11,7 +11,7 @@ use crate::domain::policy::Access;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::operations::register::row;
+use crate::operations::register::rows;
 use crate::store::events;
 use crate::store::support::{self, GrantRecord};
 
@@ -62,19 +62,16 @@ impl Operation for Summary {
 }
 
 pub(crate) async fn summary(context: &mut Context<'_>, grant: &GrantRecord) -> Result<SupportSummary, Error> {
-    let actor = context.actor()?.clone();
     let counts = events::counts_of_actor(context.tx()?, grant.id).await?;
     let sum = |fits: &dyn Fn(&str, &str) -> bool| {
         counts.iter().filter(|(kind, outcome, _)| fits(kind, outcome)).map(|(_, _, count)| count).sum::<i64>()
     };
     let changes = [EventKind::Unblocked.as_str(), EventKind::MfaReset.as_str()];
     let stored = events::first_of_actor(context.tx()?, grant.id, MOST).await?;
-    let lines = stored
-        .iter()
-        .map(|stored| {
-            let row = row(stored, &actor);
-            SupportLine { time: row.time, sentence: row.sentence, note: row.note, outcome: row.outcome }
-        })
+    let lines = rows(context, &stored)
+        .await?
+        .into_iter()
+        .map(|row| SupportLine { time: row.time, sentence: row.sentence, note: row.note, outcome: row.outcome })
         .collect();
     Ok(SupportSummary {
         grant: view(context, grant).await?,

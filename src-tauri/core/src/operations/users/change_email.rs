@@ -60,7 +60,7 @@ impl Operation for ChangeEmail {
         if email::key(&address) != email::key(&before.email) {
             emails::retire(tx, &before.email, now).await?;
         }
-        if !users::update_email(tx, before.id, before.version, &before.fields, &address).await? {
+        if !users::update_email(tx, before.id, before.version, &address).await? {
             return Err(conflict(context, &before, input.version).await?);
         }
         let change = UserFieldChange::of("email", "Sign-in email", &before.email, &address);

@@ -65,7 +65,7 @@ impl Operation for Edit {
         let names = manager_names(context, &before, &fields).await?;
         let changes = before.fields.changes(&fields, (&names.0, &names.1));
         if !changes.is_empty() {
-            if !users::update_fields(context.tx()?, before.id, before.version, &fields, &before.email).await? {
+            if !users::update_fields(context.tx()?, before.id, before.version, &fields).await? {
                 return Err(conflict(context, &before, input.version).await?);
             }
             note(context, &before, changes);

@@ -1,0 +1,232 @@
+//! Walking the register in its order, a window of numbers at a time: for exports, counts and the timeline, which look at
+//! more than a page.
+
+use futures_util::TryStreamExt;
+
+use super::events::{COLUMNS, StoredEvent};
+use super::events_find::{self, EventFilter};
+use super::events_index::{NAME_BEGINNING, Unit, ends, matching};
+use super::users_index::{as_i64, as_usize};
+use super::{StoreError, Tx, Value, values};
+use crate::clock::Time;
+use crate::domain::events::EventKind;
+
+/// What SQL can ask of `filter`; the rest is asked of the events themselves.
+fn conditions(filter: &EventFilter, bound: &mut Vec<Value>) -> String {
+    let mut sql = String::from("seq > $1 AND seq < $2");
+    let mut by_id = |columns: &[&str], id: Option<uuid::Uuid>| {
+        if let Some(id) = id {
+            bound.push(id.into());
+            let each: Vec<_> = columns.iter().map(|column| format!("{column} = ${}", bound.len())).collect();
+            sql.push_str(&format!(" AND ({})", each.join(" OR ")));
+        }
+    };
+    by_id(&["actor", "target"], filter.person);
+    by_id(&["actor"], filter.actor);
+    by_id(&["target"], filter.record);
+    if let Some(kind) = filter.record_type {
+        sql.push_str(&format!(" AND target_kind = '{}'", kind.as_str()));
+    }
+    if !filter.kinds.is_empty() {
+        sql.push_str(&format!(" AND kind IN ({})", list(&filter.kinds)));
+    }
+    if let Some(outcome) = filter.outcome {
+        sql.push_str(&format!(" AND outcome = '{}'", outcome.as_str()));
+    }
+    for (time, sign) in [(filter.from, ">="), (filter.until, "<")] {
+        if let Some(time) = time {
+            sql.push_str(&format!(" AND time {sign} {}", time.0));
+        }
+    }
+    sql
+}
+
+fn list(kinds: &[EventKind]) -> String {
+    kinds.iter().map(|kind| format!("'{}'", kind.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// The matching events between two numbers, both exclusive, in order.
+pub(crate) async fn between(
+    tx: &mut Tx,
+    filter: &EventFilter,
+    low: i64,
+    high: i64,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let mut bound = values![low, high];
+    let conditions = conditions(filter, &mut bound);
+    let rows = tx.stream(format!("SELECT {COLUMNS} FROM events WHERE {conditions} ORDER BY seq"), bound)?;
+    rows.and_then(|row| async move { StoredEvent::from_row(&row) })
+        .try_filter(|stored| std::future::ready(filter.matches(&stored.event)))
+        .try_collect()
+        .await
+}
+
+/// How many events match: what the index says of whole units, and the newest, which are in none, looked at. `None` where
+/// the index does not know.
+pub(crate) async fn count_by_index(tx: &mut Tx, filter: &EventFilter) -> Result<Option<i64>, StoreError> {
+    let terms = events_find::terms(filter);
+    let known = filter.from.is_none() && filter.until.is_none() && filter.computer.chars().count() <= NAME_BEGINNING;
+    if !known || terms.is_empty() {
+        return Ok(None);
+    }
+    let (last, first) = ends(tx).await?;
+    let (units, rest) = Unit::all(last);
+    let newest = between(tx, filter, rest.max(first) - 1, last + 1).await?;
+    let mut count = as_i64(newest.len());
+    // A few at a time: the sets of one unit are small, those of all of them are not.
+    for units in units.chunks(32) {
+        for (unit, mut set) in matching(tx, units, &terms).await? {
+            set.keep(&(as_usize(first - unit.start())..as_usize(unit.size())));
+            count += as_i64(set.count());
+        }
+    }
+    Ok(Some(count))
+}
+
+/// Successful and failed, between two numbers each: the events of these kinds. An index alone answers.
+pub(crate) async fn count_kinds(
+    tx: &mut Tx,
+    (succeeded, failed): (&[EventKind], &[EventKind]),
+    spans: &[(i64, i64)],
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    let mut counts = Vec::with_capacity(spans.len());
+    let each = |kinds: &[EventKind]| -> String {
+        let one = |kind: &EventKind| {
+            format!(
+                "(SELECT count(*) FROM events WHERE kind = '{}' AND seq >= span.low AND seq < span.high)",
+                kind.as_str()
+            )
+        };
+        kinds.iter().map(one).collect::<Vec<_>>().join(" + ")
+    };
+    let (succeeded, failed) = (each(succeeded), each(failed));
+    for (chunk, spans) in spans.chunks(TOGETHER).enumerate() {
+        let bound: Vec<Value> = (0..)
+            .zip(spans)
+            .flat_map(|(place, (low, high))| values![as_i64(chunk * TOGETHER + place), *low, *high])
+            .collect();
+        let sql = format!(
+            "WITH span (place, low, high) AS (VALUES {}) SELECT {succeeded}, {failed} FROM span ORDER BY place",
+            super::places(spans.len(), bound.len())
+        );
+        for row in tx.rows(sql, bound).await? {
+            counts.push((row.get(0)?, row.get(1)?));
+        }
+    }
+    Ok(counts)
+}
+
+/// Rows that are asked for with one statement.
+const TOGETHER: usize = 200;
+
+/// The numbers of the first events from these times on; `None` where all are before one.
+pub(crate) async fn first_from_each(tx: &mut Tx, times: &[Time]) -> Result<Vec<Option<i64>>, StoreError> {
+    let mut found = Vec::with_capacity(times.len());
+    for times in times.chunks(TOGETHER) {
+        let bound: Vec<Value> = (0..).zip(times).flat_map(|(place, time)| values![place, *time]).collect();
+        let sql = format!(
+            "WITH edge (place, time) AS (VALUES {}) SELECT (SELECT seq FROM events WHERE time_high >= edge.time \
+             ORDER BY time_high, seq LIMIT 1) FROM edge ORDER BY place",
+            super::places(times.len(), bound.len())
+        );
+        for row in tx.rows(sql, bound).await? {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The number of the first event from `time` on; `None` where all are before it.
+pub(crate) async fn first_from(tx: &mut Tx, time: Time) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
+    tx.row(sql, values![time]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// An event that stands after later ones: `(seq, time, kind)`.
+type SetBack = (i64, Time, String);
+
+/// Events of `kinds` that were written while a clock was far behind, among those from `from` on.
+pub(crate) async fn far_behind(tx: &mut Tx, kinds: &[EventKind], from: Time) -> Result<Vec<SetBack>, StoreError> {
+    let sql = format!(
+        "SELECT seq, time, kind FROM events WHERE time < time_high - {BEHIND} AND time_high >= $1 AND kind IN ({})",
+        list(kinds)
+    );
+    let rows = tx.rows(sql, values![from]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.time(1)?, row.get(2)?))).collect()
+}
+
+/// Events of `kinds` before `edge` that stand after one from `edge` on, by a clock that was a little behind.
+pub(crate) async fn little_behind(tx: &mut Tx, kinds: &[EventKind], edge: Time) -> Result<Vec<SetBack>, StoreError> {
+    let sql = format!(
+        "SELECT seq, time, kind FROM events WHERE time_high >= $1 AND time_high < $2 AND time < $1 \
+         AND time >= time_high - {BEHIND} AND kind IN ({})",
+        list(kinds)
+    );
+    let rows = tx.rows(sql, values![edge, Time(edge.0.saturating_add(BEHIND))]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.time(1)?, row.get(2)?))).collect()
+}
+
+/// Behind by more microseconds, an event is in the index of those that were set back.
+const BEHIND: i64 = 300_000_000;
+
+/// Events that changed the record `target`, in order: its revisions.
+pub(crate) async fn revisions(tx: &mut Tx, target: uuid::Uuid) -> Result<Vec<StoredEvent>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE target = $1 AND {} ORDER BY seq", revises());
+    tx.rows(sql, values![target]).await?.iter().map(StoredEvent::from_row).collect()
+}
+
+/// What is true of an event that is a revision of its target, in the words of the index of them.
+pub(super) fn revises() -> String {
+    format!("outcome = 'success' AND kind IN ({})", list(EventKind::REVISING))
+}
+
+/// How many revisions of `target` are in archives.
+pub(crate) async fn archived_revisions(tx: &mut Tx, target: uuid::Uuid) -> Result<i64, StoreError> {
+    let sql = "SELECT revisions FROM archived_revisions WHERE target = $1";
+    tx.row(sql, values![target]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
+/// The numbers that the events `(seq, target)` have among the revisions of their records.
+pub(crate) async fn revision_numbers(
+    tx: &mut Tx,
+    events: &[(i64, uuid::Uuid)],
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let bound: Vec<Value> = events.iter().flat_map(|(seq, target)| values![*seq, *target]).collect();
+    let sql = format!(
+        "WITH asked (seq, target) AS (VALUES {}) SELECT asked.seq, (SELECT count(*) FROM events WHERE events.target = \
+         asked.target AND events.seq <= asked.seq AND {}) + \
+         coalesce((SELECT revisions FROM archived_revisions WHERE archived_revisions.target = asked.target), 0) \
+         FROM asked",
+        super::places(events.len(), bound.len()),
+        revises()
+    );
+    tx.rows(sql, bound).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// When and how the last event of `kind` happened: `(time, who, outcome)`.
+pub(crate) async fn last_of(tx: &mut Tx, kind: EventKind) -> Result<Option<(Time, String, String)>, StoreError> {
+    let sql = format!(
+        "SELECT time, actor_name, outcome FROM events WHERE kind = '{}' ORDER BY seq DESC LIMIT 1",
+        kind.as_str()
+    );
+    tx.row(sql, values![]).await?.map(|row| Ok((row.time(0)?, row.get(1)?, row.get(2)?))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn both_databases_index_exactly_what_is_asked_of_revisions() {
+        for migration in [
+            include_str!("../../../../migrations/sqlite/0003_register.sql"),
+            include_str!("../../../../migrations/postgres/0003_register.sql"),
+        ] {
+            let words: Vec<_> = migration.split_whitespace().collect();
+            let asked = super::revises().replace('(', "( ").replace(')', " )");
+            let asked: Vec<_> = asked.split_whitespace().collect();
+            assert!(words.join(" ").contains(&asked.join(" ")), "each page of the history would read all of a record's events");
+        }
+    }
+}

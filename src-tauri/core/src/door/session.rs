@@ -25,7 +25,7 @@ pub(super) enum Standing {
     /// A session whose time has just run out: it must be ended, with its event.
     RunsOut(Box<SignedIn>),
     /// A session of Support whose grant has just run out: the grant must be ended, with its event.
-    SupportOver(Over),
+    SupportOver(Box<Over>),
     /// A session that was idle too long: it must be locked, with its event.
     FallsAsleep(Box<SignedIn>),
     /// Somebody who gave the right password and must give more.
@@ -77,7 +77,7 @@ pub(super) async fn standing(
                 return Ok(Standing::Ended);
             }
             if let Some(over) = support::over(opened, clock, &grant, now) {
-                return Ok(Standing::SupportOver(over));
+                return Ok(Standing::SupportOver(Box::new(over)));
             }
             (support::person(&grant), Some(grant.may))
         }

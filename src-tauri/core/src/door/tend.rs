@@ -8,7 +8,6 @@ use super::context::{EventDraft, Topic};
 use super::record::write;
 use super::support::{over, save_over};
 use super::{Inner, Opened};
-use crate::device::Device;
 use crate::domain::events::EventKind;
 use crate::error::Error;
 use crate::store::{attempts, support, users};
@@ -40,11 +39,10 @@ async fn once(inner: &Inner, opened: &Opened) -> Result<(), Error> {
     let open = support::open(&mut tx, false).await?;
     let unblocked = attempts::over(&mut tx, now).await?;
     tx.rollback().await?;
-    // It happens by itself, wherever a window is open: it is no computer's doing.
-    let nowhere = Device::default();
+    let here = inner.options.device.tidy();
     if let Some(grant) = open
         && let Some(over) = over(opened, inner.options.clock.as_ref(), &grant, now)
-        && save_over(opened, &nowhere, &over, now).await?
+        && save_over(opened, &here, &over, now).await?
     {
         inner.tell(Topic::of_support());
     }
@@ -63,7 +61,7 @@ async fn once(inner: &Inner, opened: &Opened) -> Result<(), Error> {
         attempts::unblock(&mut tx, id, true).await?;
         events.push(EventDraft::new(EventKind::BlockEnded).by_nobody().on_user(&user).finish_now());
     }
-    write(&mut tx, now, &nowhere, &events).await?;
+    write(&mut tx, now, &here, &events).await?;
     tx.commit().await?;
     inner.tell(vec![Topic::Users.as_str(), Topic::Register.as_str()]);
     Ok(())

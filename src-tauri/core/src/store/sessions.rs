@@ -173,11 +173,6 @@ pub(crate) async fn end_all_of(
     }
 }
 
-/// Ends everybody's open sessions, as when an older copy of the database was opened.
-pub(crate) async fn end_everybodys(tx: &mut Tx, now: Time, why: &str) -> Result<u64, StoreError> {
-    tx.execute("UPDATE sessions SET ended = $1, ended_why = $2 WHERE ended IS NULL", values![now, why]).await
-}
-
 /// The user's sessions that are entered and not over by `ended` nor by time: begun after `since`.
 pub(crate) async fn open_of(tx: &mut Tx, user: Uuid, since: Time) -> Result<Vec<SessionRecord>, StoreError> {
     let sql = format!(

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use firmkeep_core::{
-    Clock, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time, Token,
+    Clock, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time,
+    Token,
 };
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;

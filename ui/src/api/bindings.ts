@@ -4,6 +4,15 @@
 export type UserId = string;
 
 /**
+ * The input.
+ */
+export type AcceptedCopy = { 
+/**
+ * Why an older copy was put back.
+ */
+reason: string, };
+
+/**
  * Where a user stands between being added and having left.
  */
 export type AccessStatus = "inactive" | "invited" | "active" | "restricted" | "disabled" | "archived";
@@ -28,6 +37,40 @@ export type AppStatus = { state: AppState, problem: ErrorReply | null, practice:
 keychain: boolean, version: string, computer: string, data_dir: string, };
 
 /**
+ * The reply.
+ */
+export type Archived = { 
+/**
+ * Events in the file.
+ */
+events: number, first_seq: number, last_seq: number, 
+/**
+ * The hash of the last event in the file, from which the register goes on.
+ */
+head: string, 
+/**
+ * SHA-256 over the file's lines.
+ */
+lines: string, };
+
+/**
+ * The events that were moved to files.
+ */
+export type ArchivedEvents = { 
+/**
+ * Events 1 to this one.
+ */
+last_seq: number, 
+/**
+ * The hash of the last event in the newest file: `firmkeep verify FILE` prints it as `head`.
+ */
+head: string, 
+/**
+ * SHA-256 over the lines of the newest file: `firmkeep verify FILE` prints it as `lines`.
+ */
+lines: string, until: Time, archived: Time, archived_by: string, };
+
+/**
  * The input.
  */
 export type CallsCancel = { 
@@ -49,6 +92,15 @@ export type ChecksField = { field: CheckedField, value: string,
  * For phone numbers without a country's code; null means the practice's.
  */
 country: string | null, };
+
+/**
+ * The reply.
+ */
+export type CopyAccepted = { 
+/**
+ * Checkpoints that no longer count.
+ */
+checkpoints: number, };
 
 /**
  * A country.
@@ -104,6 +156,15 @@ field: string | null,
 details: unknown, };
 
 /**
+ * The reply.
+ */
+export type EventCount = { count: number, 
+/**
+ * Whether there may be more: counting stops where it would take long.
+ */
+at_least: boolean, };
+
+/**
  * The reply. Hashes are hexadecimal SHA-256.
  */
 export type EventDetail = { row: EventRow, previous_hash: string, hash: string, 
@@ -150,7 +211,11 @@ server_ip: string, reason: string,
 /**
  * More in words, as why a sign-in failed.
  */
-note: string, changes: Array<UserFieldChange>, };
+note: string, changes: Array<UserFieldChange>, 
+/**
+ * Which revision of its target came of it; null where it changed none.
+ */
+revision: number | null, };
 
 /**
  * What an event is about.
@@ -158,9 +223,28 @@ note: string, changes: Array<UserFieldChange>, };
 export type EventTarget = { kind: TargetKind, id: string | null, name: string, };
 
 /**
+ * What kind of file.
+ */
+export type ExportFormat = "csv" | "xlsx" | "json_lines";
+
+/**
+ * The reply.
+ */
+export type Exported = { 
+/**
+ * Events in the file.
+ */
+rows: number, };
+
+/**
  * The value as it will be stored and shown.
  */
 export type FieldChecked = { value: string, };
+
+/**
+ * A field's value.
+ */
+export type FieldValue = { field: string, label: string, value: string, };
 
 /**
  * The first Practice Admin.
@@ -304,7 +388,68 @@ export type RecoveryGroup = {
 index: number, group: string, };
 
 /**
- * The input. Times: from inclusive, until exclusive.
+ * The input. The file is the call's output.
+ */
+export type RegisterArchive = { 
+/**
+ * Events before this time are moved; it is at least 12 months ago.
+ */
+until: Time, };
+
+/**
+ * The input.
+ */
+export type RegisterCount = { filter: RegisterFilter, };
+
+/**
+ * The input. The file is the call's output.
+ */
+export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
+
+/**
+ * Which events. Everything that is given must hold; nothing given means all.
+ */
+export type RegisterFilter = { 
+/**
+ * As the one who did it or the one it was done to.
+ */
+person: string | null, 
+/**
+ * The one who did it.
+ */
+actor: string | null, 
+/**
+ * What it was done to.
+ */
+record: string | null, record_type: TargetKind | null, 
+/**
+ * Any of these; none means all.
+ */
+kinds: Array<string>, outcome: Outcome | null, 
+/**
+ * Beginning of the computer's name, in either case.
+ */
+computer: string, 
+/**
+ * Beginning of the address.
+ */
+ip: string, 
+/**
+ * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
+ * must be found.
+ */
+keyword: string, 
+/**
+ * Inclusive.
+ */
+from: Time | null, 
+/**
+ * Exclusive.
+ */
+until: Time | null, };
+
+/**
+ * The input: a filter, and which page.
  */
 export type RegisterList = { 
 /**
@@ -312,9 +457,38 @@ export type RegisterList = {
  */
 person: string | null, 
 /**
+ * The one who did it.
+ */
+actor: string | null, 
+/**
+ * What it was done to.
+ */
+record: string | null, record_type: TargetKind | null, 
+/**
  * Any of these; none means all.
  */
-kinds: Array<string>, outcome: Outcome | null, from: Time | null, until: Time | null, 
+kinds: Array<string>, outcome: Outcome | null, 
+/**
+ * Beginning of the computer's name, in either case.
+ */
+computer: string, 
+/**
+ * Beginning of the address.
+ */
+ip: string, 
+/**
+ * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
+ * must be found.
+ */
+keyword: string, 
+/**
+ * Inclusive.
+ */
+from: Time | null, 
+/**
+ * Exclusive.
+ */
+until: Time | null, 
 /**
  * `next` of the page before.
  */
@@ -351,13 +525,97 @@ before: number | null,
 limit: number, };
 
 /**
+ * The input.
+ */
+export type RegisterRevisions = { 
+/**
+ * A user, or the practice.
+ */
+record: string, 
+/**
+ * 1 to 200: the newest so many.
+ */
+limit: number, };
+
+/**
+ * The reply.
+ */
+export type RegisterStatus = { 
+/**
+ * Events in the register, without those in archives.
+ */
+events: number, last_verified: Time | null, last_verified_by: string, 
+/**
+ * What the last check found; null before the first.
+ */
+intact: boolean | null, 
+/**
+ * The last event that this computer has signed.
+ */
+checkpoint_seq: number | null, checkpoint_time: Time | null, 
+/**
+ * Events before this time are in archives.
+ */
+archived_before: Time | null, 
+/**
+ * How many those are.
+ */
+archived_events: number, 
+/**
+ * The public half of the key that signs files of events, in hexadecimal.
+ */
+key: string, };
+
+/**
+ * The input. Kinds, outcome and times of the filter do not count here.
+ */
+export type RegisterTimeline = { filter: RegisterFilter, 
+/**
+ * Inclusive; the first bar begins at or before it.
+ */
+from: Time, 
+/**
+ * Exclusive.
+ */
+until: Time, 
+/**
+ * An IANA name, as `Australia/Sydney`.
+ */
+zone: string, step: TimelineStep, };
+
+/**
  * The reply.
  */
 export type RegisterVerdict = { checked: number, intact: boolean, 
 /**
  * The hash of the last event that was checked, in hexadecimal.
  */
-head: string, first_wrong: VerifyFault | null, };
+head: string, first_wrong: VerifyFault | null, 
+/**
+ * How many of this computer's checkpoints the register fits.
+ */
+checkpoints: number, 
+/**
+ * What is wrong with how they were kept: they were not trusted where it is.
+ */
+checkpoint_problem: string | null, archived: ArchivedEvents | null, };
+
+/**
+ * A change of a record, and the record after it.
+ */
+export type Revision = { 
+/**
+ * From 1, without gaps.
+ */
+number: number, 
+/**
+ * The event that tells of it.
+ */
+seq: number, time: Time, actor: UserRef | null, title: string, sentence: string, changes: Array<UserFieldChange>, 
+/**
+ * The values that its events tell, as they were after it.
+ */
+state: Array<FieldValue>, };
 
 /**
  * What kind of things a person may do in the practice.
@@ -451,6 +709,11 @@ password: string, };
 export type SignInPassword = { email: string, password: string, };
 
 /**
+ * The reply.
+ */
+export type SignInTimeline = { bars: Array<TimelineBar>, };
+
+/**
  * Which user, as of which version, and why.
  */
 export type StatusChange = { user: string, version: number, 
@@ -462,7 +725,7 @@ reason: string, };
 /**
  * What kind of record an event is about.
  */
-export type TargetKind = "user" | "practice" | "register" | "session";
+export type TargetKind = "user" | "practice" | "register" | "session" | "support";
 
 export type Time = number;
 
@@ -490,6 +753,16 @@ offset: string,
  * `AEST`, or the offset where the zone has no letters.
  */
 abbreviation: string, offset_seconds: number, };
+
+/**
+ * Sign-ins from `start` until the next bar's.
+ */
+export type TimelineBar = { start: Time, succeeded: number, failed: number, };
+
+/**
+ * How wide a bar is.
+ */
+export type TimelineStep = "hour" | "day" | "week";
 
 /**
  * What the person who looks may do with a user.
@@ -782,6 +1055,20 @@ export type Operations = {
   "register.kinds": { input: Nothing; reply: Array<EventKind> };
   /** Checks the whole register and names the first event that does not fit */
   "register.verify": { input: Nothing; reply: RegisterVerdict };
+  /** Counts the practice’s events for a filter */
+  "register.count": { input: RegisterCount; reply: EventCount };
+  /** Counts successful and failed sign-ins by hour, day or week */
+  "register.timeline": { input: RegisterTimeline; reply: SignInTimeline };
+  /** Lists the revisions of a record, the newest first */
+  "register.revisions": { input: RegisterRevisions; reply: Array<Revision> };
+  /** Exports the practice’s events, filtered, to a file */
+  "register.export": { input: RegisterExport; reply: Exported };
+  /** Moves old events of the register to a file */
+  "register.archive": { input: RegisterArchive; reply: Archived };
+  /** Accepts that an older copy of the database was put back */
+  "register.accept_copy": { input: AcceptedCopy; reply: CopyAccepted };
+  /** Tells how long the register is and when it was last checked */
+  "register.status": { input: Nothing; reply: RegisterStatus };
   /** Shows what the signed-in person set for themselves */
   "preferences.get": { input: Nothing; reply: Preferences };
   /** Sets one thing for the signed-in person alone */

@@ -83,7 +83,12 @@ async fn checked_while_others_write(ground: &Ground, sizes: &Sizes, figures: &mu
     assert_eq!(verdict["intact"], true, "{verdict}");
     println!("  {}: {written} events written while the register was checked", ground.name);
     let rate = verdict["checked"].as_f64().unwrap() / taken.as_secs_f64();
-    figures.at_least(&format!("checking the register beside writers, {}", ground.name), rate.round(), "events/s", 100_000.0);
+    figures.at_least(
+        &format!("checking the register beside writers, {}", ground.name),
+        rate.round(),
+        "events/s",
+        100_000.0,
+    );
 }
 
 /// The process that exports: it prints what it needed.

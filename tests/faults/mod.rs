@@ -5,6 +5,7 @@ mod disk_full;
 mod file;
 mod ground;
 mod killed;
+mod killed_archive;
 mod killed_setup;
 mod server_stops;
 mod whole_or_not;

@@ -38,7 +38,9 @@ async fn years(practice: &Practice) -> (Caller, Json, i64, i64) {
 async fn edit(admin: &Caller, user: &Json, job: &str) -> Json {
     let mut fields = user_fields("Ben", "Ito", &["employee"]);
     fields["job_title"] = json!(job);
-    admin.ok("users.edit", json!({"user": user["row"]["id"], "version": user["row"]["version"], "fields": fields})).await
+    admin
+        .ok("users.edit", json!({"user": user["row"]["id"], "version": user["row"]["version"], "fields": fields}))
+        .await
 }
 
 fn check(path: &Path, key: Option<&str>) -> FileVerdict {

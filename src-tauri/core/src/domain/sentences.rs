@@ -98,7 +98,9 @@ impl<'a> Told<'a> {
             Kind::AccessRefused => {
                 format!("{actor} tried to {}, which they may not do", attempt(self.attempted?))
             }
-            Kind::SignInFailed if self.target.is_empty() => "Somebody tried to sign in with an unknown email".to_owned(),
+            Kind::SignInFailed if self.target.is_empty() => {
+                "Somebody tried to sign in with an unknown email".to_owned()
+            }
             Kind::Locked if self.own && self.details.note.is_empty() => format!("{actor} locked the screen"),
             Kind::SessionRevoked if self.own => format!("{actor} ended another session of their own"),
             Kind::SessionRevoked if actor != "Somebody" => format!("{actor} ended a session of {whom}"),
@@ -260,18 +262,21 @@ mod tests {
     }
 
     fn tell(event: &Event) -> String {
-        Told::of(event, |name| (name == "users.archive").then_some("Archives a user who left the firm; kept")).sentence()
+        Told::of(event, |name| (name == "users.archive").then_some("Archives a user who left the firm; kept"))
+            .sentence()
     }
 
     fn changed(field: &str, label: &str, before: &str, after: &str) -> Details {
-        Details { changes: UserFieldChange::of(field, label, before, after).into_iter().collect(), ..Details::default() }
+        Details {
+            changes: UserFieldChange::of(field, label, before, after).into_iter().collect(),
+            ..Details::default()
+        }
     }
 
     #[test]
     fn roles_are_told_as_given_and_taken() {
-        let roles = |before: &str, after: &str| {
-            event(EventKind::RolesChanged, changed("roles", "Access level", before, after))
-        };
+        let roles =
+            |before: &str, after: &str| event(EventKind::RolesChanged, changed("roles", "Access level", before, after));
         assert_eq!(tell(&roles("Employee", "Manager, Employee")), "Ada Hart gave Ben Ito the role Manager");
         assert_eq!(tell(&roles("Manager, Employee", "Employee")), "Ada Hart took the role Manager from Ben Ito");
         assert_eq!(
@@ -291,7 +296,10 @@ mod tests {
             tell(&edit(changed("job_title", "Job title", "Accountant", "Senior Accountant"))),
             "Ada Hart changed the job title of Ben Ito from Accountant to Senior Accountant"
         );
-        assert_eq!(tell(&edit(changed("mobile", "Mobile", "", "+61 400"))), "Ada Hart set the mobile of Ben Ito to +61 400");
+        assert_eq!(
+            tell(&edit(changed("mobile", "Mobile", "", "+61 400"))),
+            "Ada Hart set the mobile of Ben Ito to +61 400"
+        );
         assert_eq!(
             tell(&edit(changed("mobile", "Mobile", "+61 400", ""))),
             "Ada Hart removed the mobile of Ben Ito, which was +61 400"
@@ -309,10 +317,7 @@ mod tests {
         let practice = event(EventKind::PracticeEdited, changed("abn", "ABN", "1", "2"));
         assert_eq!(tell(&practice), "Ada Hart changed the ABN of Ben Ito from 1 to 2");
         let policy = event(EventKind::PolicyChanged, changed("block_after", "Failed attempts", "5", "3"));
-        assert_eq!(
-            tell(&policy),
-            "Ada Hart changed the security policy’s “failed attempts” of Ben Ito from 5 to 3"
-        );
+        assert_eq!(tell(&policy), "Ada Hart changed the security policy’s “failed attempts” of Ben Ito from 5 to 3");
     }
 
     #[test]
@@ -368,7 +373,8 @@ mod tests {
 
     #[test]
     fn a_sign_in_with_an_unknown_email_is_not_told_as_the_practices() {
-        let failed = Event { target: None, target_name: String::new(), ..event(EventKind::SignInFailed, Details::default()) };
+        let failed =
+            Event { target: None, target_name: String::new(), ..event(EventKind::SignInFailed, Details::default()) };
         assert_eq!(tell(&failed), "Somebody tried to sign in with an unknown email");
     }
 

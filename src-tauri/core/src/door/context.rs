@@ -168,9 +168,10 @@ impl Context<'_> {
     /// # Errors
     /// `files.none` where the caller opened none.
     pub(crate) fn take_output(&mut self) -> Result<Box<dyn Destination>, Error> {
-        self.output.as_ref().and_then(Output::take).ok_or_else(|| {
-            Error::new("files.none", "This needs a file to write to. Choose where to save it.")
-        })
+        self.output
+            .as_ref()
+            .and_then(Output::take)
+            .ok_or_else(|| Error::new("files.none", "This needs a file to write to. Choose where to save it."))
     }
 
     /// Writes an event now, in a transaction of its own, and goes on in a new one: for what must be on record before it

@@ -1,8 +1,8 @@
 //! Watching the database: signing what the register has become, and, of an office database, whether it answers and what
 //! other computers change in it.
 
-use std::sync::{Arc, Weak};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use sqlx::postgres::PgListener;

@@ -263,7 +263,10 @@ mod tests {
             fs::write(&path, &wrong).unwrap();
             let found = ground.file.all(&ground.key);
             assert!(found.good.len() < 3, "byte {place} may be changed unseen");
-            assert!(found.good.iter().all(|one| *one == at(one.seq)), "byte {place} makes a checkpoint that nobody signed");
+            assert!(
+                found.good.iter().all(|one| *one == at(one.seq)),
+                "byte {place} makes a checkpoint that nobody signed"
+            );
         }
         let other = SealKey::from_seed(&[4; 32]);
         fs::write(&path, &right).unwrap();

@@ -117,9 +117,12 @@ impl Keeper {
 
     async fn from_keychain(&self) -> Option<Checkpoint> {
         let (keychain, entry) = (self.keychain.clone(), self.entry());
-        let asked = tokio::task::spawn_blocking(move || {
-            if keychain.available() { keychain.get(&entry).ok().flatten() } else { None }
-        });
+        let asked =
+            tokio::task::spawn_blocking(
+                move || {
+                    if keychain.available() { keychain.get(&entry).ok().flatten() } else { None }
+                },
+            );
         let line = asked.await.ok().flatten()?;
         Checkpoint::from_line(line.trim_ascii_end(), self.practice, &self.seal)
     }
@@ -316,11 +319,7 @@ impl Keeper {
     /// Whether this practice signed it.
     pub(crate) fn sealed(&self, archive: &Archive) -> bool {
         let fields = archive_fields(self.practice, archive);
-        self.seal.signed(
-            Self::ARCHIVE,
-            &fields.iter().map(Vec::as_slice).collect::<Vec<_>>(),
-            &archive.signature,
-        )
+        self.seal.signed(Self::ARCHIVE, &fields.iter().map(Vec::as_slice).collect::<Vec<_>>(), &archive.signature)
     }
 }
 

@@ -187,10 +187,7 @@ pub(crate) async fn archived_revisions(tx: &mut Tx, target: uuid::Uuid) -> Resul
 }
 
 /// The numbers that the events `(seq, target)` have among the revisions of their records.
-pub(crate) async fn revision_numbers(
-    tx: &mut Tx,
-    events: &[(i64, uuid::Uuid)],
-) -> Result<Vec<(i64, i64)>, StoreError> {
+pub(crate) async fn revision_numbers(tx: &mut Tx, events: &[(i64, uuid::Uuid)]) -> Result<Vec<(i64, i64)>, StoreError> {
     if events.is_empty() {
         return Ok(Vec::new());
     }
@@ -226,7 +223,10 @@ mod tests {
             let words: Vec<_> = migration.split_whitespace().collect();
             let asked = super::revises().replace('(', "( ").replace(')', " )");
             let asked: Vec<_> = asked.split_whitespace().collect();
-            assert!(words.join(" ").contains(&asked.join(" ")), "each page of the history would read all of a record's events");
+            assert!(
+                words.join(" ").contains(&asked.join(" ")),
+                "each page of the history would read all of a record's events"
+            );
         }
     }
 }

@@ -124,7 +124,12 @@ fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(10))
 }
 
-async fn connect(path: &Path, key: &DatabaseKey, create: bool, fresh: &Arc<AtomicBool>) -> Result<SqlitePool, StoreError> {
+async fn connect(
+    path: &Path,
+    key: &DatabaseKey,
+    create: bool,
+    fresh: &Arc<AtomicBool>,
+) -> Result<SqlitePool, StoreError> {
     let options = options(path, key)
         .create_if_missing(create)
         // KiB, taken only as far as there are pages to keep: each page that is read anew is deciphered anew.

@@ -102,7 +102,10 @@ impl Part {
             .checked_sub(LEAST_MONTHS.months())
             .map_err(Error::internal)?;
         if until.0 > least.timestamp().as_microsecond() {
-            return Err(Error::input("until", "Events stay in the register for at least 12 months. Choose an earlier day."));
+            return Err(Error::input(
+                "until",
+                "Events stay in the register for at least 12 months. Choose an earlier day.",
+            ));
         }
         let keeper = context.opened()?.clone();
         let tx = context.tx()?;
@@ -143,7 +146,8 @@ async fn archive(context: &mut Context<'_>, part: &Part, output: Box<dyn Destina
     let done = writing.end().await.map_err(|error| context.step(1, 1).err().unwrap_or(error))?;
     let key = hex(&opened.keeper.seal.public());
     let (expected, base, head) = (done.written.events, part.base.0, hex(&part.head));
-    let checked = tokio::task::spawn_blocking(move || read_back(done.output, &done.written, &key, base, &head, expected));
+    let checked =
+        tokio::task::spawn_blocking(move || read_back(done.output, &done.written, &key, base, &head, expected));
     let (mut output, written) = checked.await.map_err(Error::internal)??;
     // The last moment at which it can be stopped.
     context.step(1, 1)?;

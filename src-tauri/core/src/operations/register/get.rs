@@ -63,11 +63,6 @@ impl Operation for Get {
         }
         let (last_seq, _) = events::head(tx).await?;
         let row = rows(context, std::slice::from_ref(&stored)).await?.into_iter().next().ok_or_else(none)?;
-        Ok(EventDetail {
-            row,
-            previous_hash: hex(&stored.previous_hash),
-            hash: hex(&stored.hash),
-            last_seq,
-        })
+        Ok(EventDetail { row, previous_hash: hex(&stored.previous_hash), hash: hex(&stored.hash), last_seq })
     }
 }

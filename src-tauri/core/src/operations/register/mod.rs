@@ -30,8 +30,8 @@ use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::page_limit;
 use crate::operations::users::UserRef;
-use crate::store::events_walk::revision_numbers;
 use crate::store::events::{EventFilter, StoredEvent, page};
+use crate::store::events_walk::revision_numbers;
 
 /// What an event is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]

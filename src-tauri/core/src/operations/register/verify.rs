@@ -151,14 +151,8 @@ impl<'a> Walk<'a> {
         for (place, checkpoint) in checkpoints.iter().enumerate() {
             sightings.entry(checkpoint.seq).or_default().push((place, checkpoint));
         }
-        let mut walk = Self {
-            chain: Chain::start(),
-            base: 0,
-            sightings,
-            fitted: Vec::new(),
-            misfit: None,
-            fault: None,
-        };
+        let mut walk =
+            Self { chain: Chain::start(), base: 0, sightings, fitted: Vec::new(), misfit: None, fault: None };
         if let Some(archive) = archive {
             match <[u8; 32]>::try_from(&archive.head[..]) {
                 Ok(head) if keeper.sealed(archive) => {

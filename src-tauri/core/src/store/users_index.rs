@@ -16,9 +16,8 @@ use crate::domain::users::{display_name, search_words};
 
 /// Users of a block of `user_terms`.
 pub(super) const BLOCK: usize = 8_192;
-/// Users of a block of `user_keys`: with the widest keys, two blocks fit into a page of SQLite and four into one of
-/// PostgreSQL, which does not move them out of the row.
-pub(super) const KEYS: usize = 120;
+/// Users of a block of `user_keys`: with the widest keys, a block just fits into a page of PostgreSQL.
+pub(super) const KEYS: usize = 480;
 /// Beginnings of words up to so many characters have a term of their own; longer ones begin few words.
 pub(super) const BEGINNING: usize = 5;
 /// Users whose entries are written together.

@@ -304,17 +304,46 @@ export type RecoveryGroup = {
 index: number, group: string, };
 
 /**
- * The input. Times: from inclusive, until exclusive.
+ * The input: a filter, and which page.
  */
 export type RegisterList = { 
 /**
  * As the one who did it or the one it was done to.
  */
-person: string | null, 
+person?: string | null, 
+/**
+ * The one who did it.
+ */
+actor?: string | null, 
+/**
+ * What it was done to.
+ */
+record?: string | null, record_type?: TargetKind | null, 
 /**
  * Any of these; none means all.
  */
-kinds: Array<string>, outcome: Outcome | null, from: Time | null, until: Time | null, 
+kinds?: Array<string>, outcome?: Outcome | null, 
+/**
+ * Beginning of the computer's name, in either case.
+ */
+computer?: string, 
+/**
+ * Beginning of the address.
+ */
+ip?: string, 
+/**
+ * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
+ * must be found.
+ */
+keyword?: string, 
+/**
+ * Inclusive.
+ */
+from?: Time | null, 
+/**
+ * Exclusive.
+ */
+until?: Time | null, 
 /**
  * `next` of the page before.
  */
@@ -462,7 +491,7 @@ reason: string, };
 /**
  * What kind of record an event is about.
  */
-export type TargetKind = "user" | "practice" | "register" | "session";
+export type TargetKind = "user" | "practice" | "register" | "session" | "support";
 
 export type Time = number;
 

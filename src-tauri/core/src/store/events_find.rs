@@ -100,7 +100,8 @@ pub(crate) async fn page(
     if page.len() == wanted || high <= first {
         return Ok(page);
     }
-    let mut runs = if timed { runs(tx, filter.from, filter.until, high).await? } else { vec![first..high] };
+    let mut runs =
+        if timed { runs(tx, filter.from, filter.until, high).await? } else { std::iter::once(0..high).collect() };
     for run in &mut runs {
         *run = run.start.max(first)..run.end.min(high);
     }

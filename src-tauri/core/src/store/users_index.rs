@@ -118,11 +118,18 @@ impl Entry {
     }
 }
 
-/// Changes of blocks, by the block and then the term or column: which places, and what of them.
+/// By the block and then the term: which places are in it now, or not.
+type TermChanges = BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>;
+/// The new keys of places of a block.
+type NewKeys = Vec<(usize, Vec<u8>)>;
+/// By the column and then the block.
+type KeyChanges = BTreeMap<i64, BTreeMap<i64, NewKeys>>;
+
+/// What is to be written.
 #[derive(Default)]
 struct Changes {
-    terms: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-    keys: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
+    terms: TermChanges,
+    keys: KeyChanges,
 }
 
 impl Changes {
@@ -193,10 +200,7 @@ pub(super) fn json<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_default()
 }
 
-async fn write_terms(
-    tx: &mut Tx,
-    blocks: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-) -> Result<(), StoreError> {
+async fn write_terms(tx: &mut Tx, blocks: TermChanges) -> Result<(), StoreError> {
     for (block, changes) in blocks {
         let terms: Vec<_> = changes.keys().collect();
         let sql =
@@ -231,10 +235,7 @@ async fn write_terms(
     Ok(())
 }
 
-async fn write_keys(
-    tx: &mut Tx,
-    columns: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
-) -> Result<(), StoreError> {
+async fn write_keys(tx: &mut Tx, columns: KeyChanges) -> Result<(), StoreError> {
     for (sort, changes) in columns {
         let blocks: Vec<_> = changes.keys().copied().collect();
         let sql =

@@ -75,10 +75,10 @@ export function list(world: World, input: InputOf<"register.list">): EventPage {
   const rows = world.events.filter(
     (row) =>
       (!input.person || row.actor?.id === input.person || row.target?.id === input.person) &&
-      (input.kinds.length === 0 || input.kinds.includes(row.kind)) &&
+      (!input.kinds?.length || input.kinds.includes(row.kind)) &&
       (!input.outcome || row.outcome === input.outcome) &&
-      (input.from === null || row.time >= input.from) &&
-      (input.until === null || row.time < input.until),
+      (input.from == null || row.time >= input.from) &&
+      (input.until == null || row.time < input.until),
   );
   return page(rows, input.before, input.limit);
 }

@@ -143,9 +143,15 @@ pub async fn add_users(door: &Door, from: u64, until: u64) -> Result<(), Error> 
     Ok(tx.commit().await?)
 }
 
+/// Five computers that everybody sits at, forty that one person each has, and one that was given away long ago.
 fn device(place: u64) -> Device {
+    let computer = match chance(place, 20) % 20 {
+        _ if place < 5 => "OLD-LAPTOP".to_owned(),
+        0..8 => format!("DESK-{:02}", chance(place, 28) % 40),
+        _ => pick(&["RECEPTION-2", "TAX-02", "BOARDROOM", "Studio-iMac", "PRIYA-LAPTOP"], place, 29).to_owned(),
+    };
     Device {
-        computer: pick(&["RECEPTION-2", "TAX-02", "BOARDROOM", "Studio-iMac", "PRIYA-LAPTOP"], place, 20).to_owned(),
+        computer,
         operating_system: "Windows 11 24H2".to_owned(),
         app_version: "0.1.0".to_owned(),
         ip: format!("10.20.1.{}", chance(place, 21) % 60),
@@ -195,7 +201,13 @@ fn event(place: u64) -> NewEvent {
         actor: (kind != Kind::SignInFailed && kind != Kind::UnlockFailed).then_some(actor),
         target: Some((TargetKind::User, Some(target.0), target.1)),
         outcome,
-        reason: String::new(),
+        reason: match kind {
+            Kind::Disabled | Kind::Archived => {
+                pick(&["On parental leave until autumn", "Left the practice", "As agreed with the partners"], place, 30)
+            }
+            _ => "",
+        }
+        .to_owned(),
         details,
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::sessions::SignInStep;
 use crate::error::Error;
 use crate::operation::Store;
 use crate::store::events::{NewEvent, append};
-use crate::store::{Tx, sessions, values};
+use crate::store::{Kind, Tx, sessions, values};
 
 /// Ends or locks a session whose time has come, with its event.
 pub(super) async fn save_standing(
@@ -84,7 +84,7 @@ pub(super) async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result
 
 /// Tells the practice's other computers, with the commit.
 pub(super) async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
-    if matches!(tx, Tx::Postgres(_)) && !context.topics.is_empty() {
+    if tx.kind() == Kind::Postgres && !context.topics.is_empty() {
         let topics: Vec<_> = context.topics.iter().map(|topic| topic.as_str()).collect();
         let notice = format!("{} {}", context.inner.instance, topics.join(" "));
         tx.row("SELECT pg_notify('firmkeep', $1)", values![notice]).await?;

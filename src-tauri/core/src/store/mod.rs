@@ -90,18 +90,16 @@ impl Database {
     /// A transaction that sees one state of the database and changes nothing.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Pool::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Pool::Sqlite(pool) => pool.begin().await?.into(),
+            Pool::Postgres(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?.into(),
         })
     }
 
     /// A transaction that may write. On SQLite it takes the write lock at once, so that what it read stays true.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pool::Sqlite(pool) => pool.begin_with("BEGIN IMMEDIATE").await?.into(),
+            Pool::Postgres(pool) => pool.begin().await?.into(),
         })
     }
 

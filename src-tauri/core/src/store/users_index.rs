@@ -16,9 +16,8 @@ use crate::domain::users::{display_name, search_words};
 
 /// Users of a block of `user_terms`.
 pub(super) const BLOCK: usize = 8_192;
-/// Users of a block of `user_keys`: with the widest keys, two blocks fit into a page of SQLite and four into one of
-/// PostgreSQL, which does not move them out of the row.
-pub(super) const KEYS: usize = 120;
+/// Users of a block of `user_keys`: with the widest keys, a block just fits into a page of PostgreSQL.
+pub(super) const KEYS: usize = 480;
 /// Beginnings of words up to so many characters have a term of their own; longer ones begin few words.
 pub(super) const BEGINNING: usize = 5;
 /// Users whose entries are written together.
@@ -122,11 +121,18 @@ impl Entry {
     }
 }
 
-/// Changes of blocks, by the block and then the term or column: which places, and what of them.
+/// By the block and then the term: which places are in it now, or not.
+type TermChanges = BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>;
+/// The new keys of places of a block.
+type NewKeys = Vec<(usize, Vec<u8>)>;
+/// By the column and then the block.
+type KeyChanges = BTreeMap<i64, BTreeMap<i64, NewKeys>>;
+
+/// What is to be written.
 #[derive(Default)]
 struct Changes {
-    terms: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-    keys: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
+    terms: TermChanges,
+    keys: KeyChanges,
 }
 
 impl Changes {
@@ -197,10 +203,7 @@ pub(super) fn json<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_default()
 }
 
-async fn write_terms(
-    tx: &mut Tx,
-    blocks: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-) -> Result<(), StoreError> {
+async fn write_terms(tx: &mut Tx, blocks: TermChanges) -> Result<(), StoreError> {
     for (block, changes) in blocks {
         let terms: Vec<_> = changes.keys().collect();
         let sql =
@@ -235,10 +238,7 @@ async fn write_terms(
     Ok(())
 }
 
-async fn write_keys(
-    tx: &mut Tx,
-    columns: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
-) -> Result<(), StoreError> {
+async fn write_keys(tx: &mut Tx, columns: KeyChanges) -> Result<(), StoreError> {
     for (sort, changes) in columns {
         let blocks: Vec<_> = changes.keys().copied().collect();
         let sql =

@@ -77,3 +77,15 @@ it("takes a recovery code where the phone isn't at hand, and uses it up", async 
   await waitFor(() => expect(onUnlocked).toHaveBeenCalledOnce());
   expect(fake.world.people[0]?.recovery_codes).toHaveLength(9);
 });
+
+it("tells Support, who has no password, how to come back", async () => {
+  const fake = createFakeHost({ support: "in" });
+  const onSignOut = vi.fn();
+  const me = fake.world.asMe(fake.world.me());
+  renderPart(<LockScreen me={me} onUnlocked={() => {}} onSignOut={onSignOut} />, { fake });
+  expect(screen.getByText(/ask the practice for a new access code/)).toBeInTheDocument();
+  expect(screen.queryByLabelText("Password")).toBeNull();
+  await expectAccessible();
+  await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
+  expect(onSignOut).toHaveBeenCalledOnce();
+});

@@ -74,7 +74,7 @@ export function SupportActive({ grant, can, left, onCode, onEnded }: Props) {
         </div>
         <div className={classes.clock}>
           <Ring part={left / Math.max(1, (grant.ends - grant.started) / 1_000_000)} />
-          <div>
+          <div className={classes.clockWords}>
             <p className={classes.time} role="timer" aria-label="Time left">
               {countdown(left)}
             </p>

@@ -29,7 +29,7 @@ export function colourOf(id: string): number {
 }
 
 /** The vendor's helper goes by this name everywhere: never a face or initials, always the headset. */
-const isSupport = (name: string) => name.startsWith("Firmkeep Support");
+export const isSupport = (name: string) => name.startsWith("Firmkeep Support");
 
 /** A person's initials in a circle. The name always stands beside it, so it is hidden from screen readers. */
 export function Avatar({ id, name, size = 32, inactive }: AvatarProps) {

@@ -3,6 +3,7 @@ import { IconArrowsDiff, IconHistory } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { type EventRow, type UserRef, useMe } from "~/api";
+import { isSupport } from "./avatar";
 import { EventChanges } from "./event-changes";
 import classes from "./event-drawer.module.css";
 import { EventSeal } from "./event-seal";
@@ -76,7 +77,8 @@ function peopleOf(row: EventRow, subject: string | null): UserRef[] {
   const target = row.target;
   if (target?.kind === "user" && target.id) people.push({ id: target.id, name: target.name });
   if (row.actor && row.actor.id !== target?.id) people.push(row.actor);
-  return people.filter((person) => person.id !== subject);
+  // The Support user has no screen of its own.
+  return people.filter((person) => person.id !== subject && !isSupport(person.name));
 }
 
 function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProps & { row: EventRow }) {

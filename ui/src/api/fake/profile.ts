@@ -111,7 +111,7 @@ export function seedProfile(world: World) {
       id,
       user,
       computer,
-      operating_system: computer.includes("MacBook") ? "macOS 26" : "Windows 11",
+      operating_system: computer.includes("MACBOOK") ? "macOS 26" : "Windows 11",
       app_version: "0.1.0",
       ip,
       started: world.now() - ago - 3 * hour,

@@ -9,7 +9,8 @@ describe("the address of History", () => {
   it("leaves out what doesn't fit, or a stale link shows an error instead of the register", () => {
     expect(
       readSearch({
-        person: 7,
+        person: { id: 7 },
+        type: "planet",
         kinds: ["users.archived", 3],
         outcome: "odd",
         range: "own",

@@ -89,24 +89,26 @@ export function ChangePassword({ own }: { own: OwnSecurity }) {
           )}
           Your last {own.password_remembered} passwords can’t be used again.
         </p>
-        <div className={classes.buttons}>
-          <Button type="submit" loading={working} disabled={current === "" && password === ""}>
-            Change password
-          </Button>
-        </div>
       </div>
-      <NewPasswordField
-        label="New password"
-        own
-        least={own.password_least}
-        words={[]}
-        value={password}
-        error={problems.password}
-        onChange={(next) => {
-          setPassword(next);
-          setProblems({});
-        }}
-      />
+      <div className={classes.newPassword}>
+        <NewPasswordField
+          label="New password"
+          own
+          least={own.password_least}
+          words={[]}
+          value={password}
+          error={problems.password}
+          onChange={(next) => {
+            setPassword(next);
+            setProblems({});
+          }}
+        />
+      </div>
+      <div className={classes.buttons}>
+        <Button type="submit" loading={working} disabled={current === "" && password === ""}>
+          Change password
+        </Button>
+      </div>
       <UnsavedGuard dirty={password !== ""} onSave={save} what="Your new password" />
     </form>
   );

@@ -71,95 +71,113 @@ export function LockScreen({ me, onUnlocked, onSignOut }: Props) {
         <h1 id="lock-title" className={classes.title}>
           Firmkeep is locked
         </h1>
-        <p className={classes.text}>
-          Enter your password{asksCode && " and a code"} to carry on where you left off.
-        </p>
+        {!me.support && (
+          <p className={classes.text}>
+            Enter your password{asksCode && " and a code"} to carry on where you left off.
+          </p>
+        )}
         <div className={classes.person}>
           <Avatar id={me.id} name={me.name} size={40} />
           <span>
             <strong className={classes.name}>{me.name}</strong>
-            <span className={classes.email}>{me.email}</span>
+            <span className={classes.email}>{me.support ? "Let in for a time" : me.email}</span>
           </span>
         </div>
-        <form onSubmit={submit} className={classes.form} noValidate>
-          {problem && (
-            <Note tone="problem" live>
-              {problem}
-            </Note>
-          )}
-          <input type="email" name="email" autoComplete="username" value={me.email} readOnly hidden />
-          <PasswordField
-            ref={field}
-            label="Password"
-            size="md"
-            value={password}
-            error={wrong.password}
-            maxLength={512}
-            data-mantine-stop-propagation="true"
-            onChange={(event) => {
-              setPassword(event.currentTarget.value);
-              setWrong({});
-            }}
-          />
-          {asksCode && (
-            <div>
-              {recovery ? (
-                <TextInput
-                  ref={codeField}
-                  label="Recovery code"
-                  size="md"
-                  autoComplete="off"
-                  autoCapitalize="characters"
-                  spellCheck={false}
-                  maxLength={64}
-                  value={code}
-                  error={wrong.code}
-                  data-mantine-stop-propagation="true"
-                  onChange={(event) => setCode(event.currentTarget.value)}
-                />
-              ) : (
-                <CodeField
-                  ref={codeField}
-                  value={code}
-                  error={wrong.code}
-                  disabled={working}
-                  onChange={setCode}
-                  onComplete={(next) => password !== "" && void unlock(next)}
-                />
-              )}
-              <Anchor
-                component="button"
-                type="button"
-                className={classes.other}
-                onClick={() => {
-                  setRecovery(!recovery);
-                  setCode("");
-                  setWrong({});
-                }}
-              >
-                {recovery ? "Use the authenticator app instead" : "Use a recovery code instead"}
-              </Anchor>
-            </div>
-          )}
-          <Button type="submit" size="md" fullWidth loading={working}>
-            Unlock
-          </Button>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="md"
-            fullWidth
-            onClick={onSignOut}
-            className={classes.quiet}
-          >
-            Sign out
-          </Button>
-        </form>
-        <p className={classes.small}>Signing out closes anything you haven’t saved.</p>
+        {me.support ? (
+          <SupportLocked onSignOut={onSignOut} />
+        ) : (
+          <form onSubmit={submit} className={classes.form} noValidate>
+            {problem && (
+              <Note tone="problem" live>
+                {problem}
+              </Note>
+            )}
+            <input type="email" name="email" autoComplete="username" value={me.email} readOnly hidden />
+            <PasswordField
+              ref={field}
+              label="Password"
+              size="md"
+              value={password}
+              error={wrong.password}
+              maxLength={512}
+              data-mantine-stop-propagation="true"
+              onChange={(event) => {
+                setPassword(event.currentTarget.value);
+                setWrong({});
+              }}
+            />
+            {asksCode && (
+              <div>
+                {recovery ? (
+                  <TextInput
+                    ref={codeField}
+                    label="Recovery code"
+                    size="md"
+                    autoComplete="off"
+                    autoCapitalize="characters"
+                    spellCheck={false}
+                    maxLength={64}
+                    value={code}
+                    error={wrong.code}
+                    data-mantine-stop-propagation="true"
+                    onChange={(event) => setCode(event.currentTarget.value)}
+                  />
+                ) : (
+                  <CodeField
+                    ref={codeField}
+                    value={code}
+                    error={wrong.code}
+                    disabled={working}
+                    onChange={setCode}
+                    onComplete={(next) => password !== "" && void unlock(next)}
+                  />
+                )}
+                <Anchor
+                  component="button"
+                  type="button"
+                  className={classes.other}
+                  onClick={() => {
+                    setRecovery(!recovery);
+                    setCode("");
+                    setWrong({});
+                  }}
+                >
+                  {recovery ? "Use the authenticator app instead" : "Use a recovery code instead"}
+                </Anchor>
+              </div>
+            )}
+            <Button type="submit" size="md" fullWidth loading={working}>
+              Unlock
+            </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="md"
+              fullWidth
+              onClick={onSignOut}
+              className={classes.quiet}
+            >
+              Sign out
+            </Button>
+          </form>
+        )}
+        {!me.support && <p className={classes.small}>Signing out closes anything you haven’t saved.</p>}
       </main>
       <div className={classes.foot}>
         <DatabaseSign wide />
       </div>
+    </div>
+  );
+}
+
+/** Support has no password of its own: an access code lets it in once. */
+function SupportLocked({ onSignOut }: Pick<Props, "onSignOut">) {
+  return (
+    <div className={classes.form}>
+      <Note>Support can’t unlock the screen. Sign out, and ask the practice for a new access code.</Note>
+      <Button size="md" fullWidth onClick={onSignOut} data-autofocus>
+        Sign out
+      </Button>
     </div>
   );
 }

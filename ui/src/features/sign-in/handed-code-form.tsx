@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { asCallError, call, fieldOf, isUnreachable } from "~/api";
 import { CheckedInput, NewPasswordField, Note, rememberEmail } from "~/shared";
 import { OfflineNote } from "./offline-note";
@@ -39,7 +39,7 @@ export function HandedCodeForm(props: Props) {
   const form = useRef<HTMLFormElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
-  useEffect(() => focusOn(form.current, email ? "code" : "email"), []);
+  useLayoutEffect(() => focusOn(form.current, email ? "code" : "email"), []);
 
   const show = (found: Problems) => {
     setProblems(found);

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowLeft, IconHeadset } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { asCallError, call, fieldOf, isUnreachable, type SignIn } from "~/api";
 import { Note } from "~/shared";
 import { OfflineNote } from "./offline-note";
@@ -24,7 +24,7 @@ export function SupportForm({ offline, onArrived, onBack }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const focus = (name: Field) => form.current?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.focus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
-  useEffect(() => focus("code"), []);
+  useLayoutEffect(() => focus("code"), []);
 
   const show = (found: Partial<Record<Field | "form", string>>) => {
     setProblems(found);

@@ -28,7 +28,8 @@ export function SessionList({ user, label, mayEnd, nothing }: Props) {
     return (
       <ErrorState compact error={error} title="The sessions can’t be shown" onRetry={() => void refetch()} />
     );
-  if (isPending) return <Skeleton height="3.5rem" radius="lg" aria-label="Reading the sessions" />;
+  if (isPending)
+    return <Skeleton height="3.5rem" radius="lg" role="status" aria-label="Reading the sessions" />;
   if (data.length === 0)
     return (
       <FactRows label={label}>

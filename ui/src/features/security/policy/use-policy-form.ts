@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { asCallError, call, keyOf, type Policy, type PolicyView } from "~/api";
+import { asCallError, call, callQuery, keyOf, type Policy, type PolicyView } from "~/api";
 import { toast } from "~/shared";
 
 export type PolicyName = keyof Policy;
@@ -98,6 +98,14 @@ export function usePolicyForm(stored: PolicyView) {
     setErrors({});
     setSaving(true);
     try {
+      // Weaker than what stands now, not than what stood when this was opened.
+      const latest = await client.fetchQuery({ ...callQuery("security.policy", {}), staleTime: 0 });
+      if (latest.version !== base.version) {
+        setProblem(
+          `${latest.changed_by || "Someone else"} changed the policy meanwhile. What they changed shows now, and what you changed is still here. Save again if it still fits.`,
+        );
+        return false;
+      }
       const { sentences } = await call("security.weaker", { policy: policyOf(form) });
       if (sentences.length > 0) {
         setWeaker(sentences);

@@ -74,7 +74,7 @@ export function SupportActive({ grant, can, left, onCode, onEnded }: Props) {
         </div>
         <div className={classes.clock}>
           <Ring part={left / Math.max(1, (grant.ends - grant.started) / 1_000_000)} />
-          <div>
+          <div className={classes.clockWords}>
             <p className={classes.time} role="timer" aria-label="Time left">
               {countdown(left)}
             </p>
@@ -172,8 +172,7 @@ const AROUND = 2 * Math.PI * 39;
 function Ring({ part }: { part: number }) {
   return (
     <span className={classes.ring} aria-hidden>
-      <svg viewBox="0 0 86 86" width="100%" height="100%">
-        <title>Time left</title>
+      <svg viewBox="0 0 86 86" width="100%" height="100%" aria-hidden="true">
         <circle cx="43" cy="43" r="39" fill="none" strokeWidth="8" className={classes.track} />
         <circle
           cx="43"

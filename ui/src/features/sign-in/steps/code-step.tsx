@@ -1,6 +1,6 @@
 import { Anchor, Button, Checkbox, TextInput } from "@mantine/core";
 import { IconDeviceMobile, IconKey, IconShieldLock } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { asCallError, call, isUnreachable } from "~/api";
 import { CodeField } from "~/shared/mfa/code-field";
 import { OfflineNote } from "../offline-note";
@@ -19,7 +19,7 @@ export function CodeStep(props: StepProps) {
   const field = useRef<HTMLInputElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another field, another focus
-  useEffect(() => field.current?.focus(), [recovery]);
+  useLayoutEffect(() => field.current?.focus(), [recovery]);
 
   const send = async (given: string) => {
     if (working) return;

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { asCallError, call, isUnreachable } from "~/api";
 import { NewPasswordField, Note } from "~/shared";
 import { OfflineNote } from "../offline-note";
@@ -17,7 +17,7 @@ export function PasswordStep(props: StepProps) {
   const focus = () =>
     form.current?.querySelector<HTMLInputElement>("input[autocomplete=new-password]")?.focus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
-  useEffect(() => focus(), []);
+  useLayoutEffect(() => focus(), []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -45,7 +45,7 @@ export function SecurityTab({ user, onAction }: SecurityTabProps) {
               mayEnd={row.can.end_sessions}
               nothing={`${called} isn’t signed in anywhere`}
             />
-            {row.can.end_sessions && (
+            {row.can.end_sessions && user.open_sessions !== 0 && (
               <Button
                 size="xs"
                 variant="subtle"

@@ -4,7 +4,7 @@ use firmkeep_tests::on_both;
 use firmkeep_tests::practice::{ADMIN, PASSWORD, Practice};
 use serde_json::{Value as Json, json};
 
-const NEW: &str = "velvet otter maps the harbour wall";
+const NEW: &str = "velvet otter maps the winding river";
 
 fn with(email: &str, code: &Json, password: &str) -> Json {
     json!({"email": email, "code": code, "password": password})

@@ -1,9 +1,10 @@
 //! The core behind the window: opened beside the start of the window, and asked with the session that only the shell knows.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use firmkeep_core::{Changed, Door, DoorOptions, Error, Output, Reply, Request, SessionChange, Token};
+use firmkeep_core::{Changed, ComputerKey, Device, Door, DoorOptions, Error, Output, Reply, Request, SessionChange, Token};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::async_runtime;
@@ -11,6 +12,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::time::timeout;
 
 use crate::data_dir::DataDir;
+use crate::computer_key;
 use crate::device;
 use crate::keychain::SystemKeychain;
 
@@ -61,6 +63,9 @@ impl Asked {
 /// The core and the session of whoever is signed in. The session's token never leaves this type.
 pub struct Backend {
     door: watch::Receiver<Option<Door>>,
+    data_dir: PathBuf,
+    /// Made when the first person could be remembered: not on the way to the first screen.
+    key: OnceLock<ComputerKey>,
     token: Mutex<Option<Token>>,
 }
 
@@ -78,7 +83,7 @@ impl Backend {
             // The sender lives as long as anybody listens, or a late listener would find the channel closed.
             opened.closed().await;
         });
-        Self { door, token: Mutex::new(None) }
+        Self { door, data_dir: data_dir.path().to_owned(), key: OnceLock::new(), token: Mutex::new(None) }
     }
 
     async fn door(&self) -> Result<Door, Error> {
@@ -103,7 +108,13 @@ impl Backend {
             content: asked.content,
             output: asked.output,
         };
-        let mut reply = door.call(request, &device::this_computer(), progress).await?;
+        let key = if request.operation.starts_with("app.") || request.operation.starts_with("setup.") {
+            ComputerKey::default()
+        } else {
+            *self.key.get_or_init(|| computer_key::of(&self.data_dir))
+        };
+        let device = Device { key, ..device::this_computer() };
+        let mut reply = door.call(request, &device, progress).await?;
         match std::mem::take(&mut reply.session) {
             SessionChange::Keep => {}
             SessionChange::Started(token) => self.keep(Some(token)),

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::OnceLock;
 
-use firmkeep_core::Device;
+use firmkeep_core::{ComputerKey, Device};
 
 /// This computer now. Its address is asked for each time, because a notebook changes networks.
 #[must_use]
@@ -19,6 +19,7 @@ fn unchanging() -> &'static Device {
         operating_system: operating_system(),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
         ip: String::new(),
+        key: ComputerKey::default(),
     })
 }
 

@@ -7,6 +7,7 @@ mod call;
 mod changes;
 mod command_line;
 mod data_dir;
+mod computer_key;
 mod device;
 mod files;
 mod keychain;

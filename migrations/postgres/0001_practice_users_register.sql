@@ -90,6 +90,7 @@ CREATE TABLE user_keys (
     keys BYTEA NOT NULL,
     PRIMARY KEY (sort, block)
 );
+ALTER TABLE user_keys ALTER COLUMN keys SET STORAGE PLAIN; -- a block fits into a page: nothing is to be packed or moved out
 -- What the index says of each user now.
 CREATE TABLE user_indexed (
     number BIGINT PRIMARY KEY NOT NULL,
@@ -178,9 +179,6 @@ CREATE TABLE events (
     previous_hash BYTEA NOT NULL,
     hash BYTEA NOT NULL
 );
-CREATE INDEX events_by_time ON events (time_high, seq);
--- Written more than five minutes behind what was written before: clocks that go a little apart are not meant.
-CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high - 300000000;
 CREATE INDEX events_by_kind ON events (kind, seq);
 CREATE INDEX events_by_actor ON events (actor, seq);
 CREATE INDEX events_by_target ON events (target, seq);
@@ -193,6 +191,14 @@ CREATE TABLE event_terms (
     term TEXT COLLATE "C" NOT NULL,
     members BYTEA NOT NULL,
     PRIMARY KEY (unit, term)
+);
+
+-- The earliest and the latest time in each of the smallest units: clocks differ and are set back, so that the order of the
+-- numbers says little about times.
+CREATE TABLE event_times (
+    unit BIGINT PRIMARY KEY NOT NULL,
+    least BIGINT NOT NULL,
+    most BIGINT NOT NULL
 );
 
 -- Where the chain ends. Locking this row puts the writers of events in a line.

@@ -178,9 +178,6 @@ CREATE TABLE events (
     previous_hash BLOB NOT NULL,
     hash BLOB NOT NULL
 );
-CREATE INDEX events_by_time ON events (time_high, seq);
--- Written more than five minutes behind what was written before: clocks that go a little apart are not meant.
-CREATE INDEX events_set_back ON events (seq, time) WHERE time < time_high - 300000000;
 CREATE INDEX events_by_kind ON events (kind, seq);
 CREATE INDEX events_by_actor ON events (actor, seq);
 CREATE INDEX events_by_target ON events (target, seq);
@@ -194,6 +191,14 @@ CREATE TABLE event_terms (
     members BLOB NOT NULL,
     PRIMARY KEY (unit, term)
 ) WITHOUT ROWID;
+
+-- The earliest and the latest time in each of the smallest units: clocks differ and are set back, so that the order of the
+-- numbers says little about times.
+CREATE TABLE event_times (
+    unit BIGINT PRIMARY KEY NOT NULL,
+    least BIGINT NOT NULL,
+    most BIGINT NOT NULL
+);
 
 -- Where the chain ends. Locking this row puts the writers of events in a line.
 CREATE TABLE register_head (

@@ -52,7 +52,18 @@ async fn ask_through(backend: &Backend, sign_in: Option<(String, String)>, asked
     if let Some((password, email)) = sign_in {
         unlock(backend).await?;
         let credentials = json!({ "email": email, "password": password });
-        backend.call(Asked::plain("sign_in.password", credentials), |_, _| {}).await?;
+        let mut came = backend.call(Asked::plain("sign_in.password", credentials), |_, _| {}).await?.value;
+        if came["step"] == "code" {
+            let code = secrets::read("code", "The code of the authenticator app")?;
+            let code = json!({ "code": code, "remember": false });
+            came = backend.call(Asked::plain("sign_in.code", code), |_, _| {}).await?.value;
+        }
+        if came["step"] != "open" {
+            return Err(Error::new(
+                "sign_in.unfinished",
+                "More is asked of this person before they are in, as setting up MFA. Sign in once at the window first.",
+            ));
+        }
     }
     // What takes long says how far it is, to a person and to a log; everything else only to a person.
     let shown = Shown::new(asked.operation == "register.verify" || asked.output.is_some());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test's ground says what went wrong by failing")]
 
+pub mod authenticator;
 pub mod computer;
 pub mod copies;
 pub mod database;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use firmkeep_core::bench_support::leave_mfa_to_each;
 use firmkeep_core::{
-    Clock, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time,
-    Token,
+    Clock, ComputerKey, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time, Token,
 };
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -20,24 +20,37 @@ pub enum On {
     Postgres,
 }
 
-/// A clock that a test sets.
-pub struct TestClock(AtomicI64);
+/// A clock that a test sets, and one beside it that nobody can set.
+pub struct TestClock {
+    now: AtomicI64,
+    elapsed: AtomicI64,
+}
 
 impl Clock for TestClock {
     fn now(&self) -> Time {
-        Time(self.0.load(Ordering::SeqCst))
+        Time(self.now.load(Ordering::SeqCst))
+    }
+
+    fn elapsed(&self) -> i64 {
+        self.elapsed.load(Ordering::SeqCst)
     }
 }
 
 impl TestClock {
     /// 18 November 2026, 9:00 in Sydney.
     pub fn new() -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(1_795_039_200_000_000)))
+        Arc::new(Self { now: AtomicI64::new(1_795_039_200_000_000), elapsed: AtomicI64::new(0) })
     }
 
     /// Lets time pass, or sets the clock back.
     pub fn pass(&self, seconds: i64) {
-        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+        self.set(seconds);
+        self.elapsed.fetch_add(seconds.max(0) * 1_000_000, Ordering::SeqCst);
+    }
+
+    /// Sets the clock by so many seconds, without any time passing.
+    pub fn set(&self, by_seconds: i64) {
+        self.now.fetch_add(by_seconds * 1_000_000, Ordering::SeqCst);
     }
 }
 
@@ -93,6 +106,7 @@ pub fn device() -> Device {
         operating_system: "Windows 11".to_owned(),
         app_version: "0.1.0".to_owned(),
         ip: "192.0.2.7".to_owned(),
+        key: ComputerKey::new([7; 32]),
     }
 }
 
@@ -148,14 +162,28 @@ pub fn user_fields(first: &str, last: &str, roles: &[&str]) -> Json {
 }
 
 impl Practice {
-    /// Sets a practice up on `on`, through the same operations as the wizard.
+    /// Sets a practice up on `on`, through the same operations as the wizard. MFA is left to each person there, so that a
+    /// test signs in in one step; [`Practice::strict`] is as the wizard leaves it.
     pub async fn new(on: On) -> Self {
-        let database = (on == On::Postgres).then(|| Postgres::shared().fresh_database());
-        Self::made(tempfile::tempdir().unwrap(), database).await
+        let practice = Self::strict(on).await;
+        leave_mfa_to_each(&practice.door).await.unwrap();
+        practice
     }
 
-    /// Sets a practice up in `folder`, and in `database` where one is given.
+    /// A practice as the wizard leaves it: everybody needs MFA.
+    pub async fn strict(on: On) -> Self {
+        let database = (on == On::Postgres).then(|| Postgres::shared().fresh_database());
+        Self::made_strict(tempfile::tempdir().unwrap(), database).await
+    }
+
+    /// Sets a practice up in `folder`, and in `database` where one is given. MFA is left to each person.
     pub async fn made(folder: TempDir, database: Option<Database>) -> Self {
+        let practice = Self::made_strict(folder, database).await;
+        leave_mfa_to_each(&practice.door).await.unwrap();
+        practice
+    }
+
+    async fn made_strict(folder: TempDir, database: Option<Database>) -> Self {
         let clock = TestClock::new();
         let on = if database.is_some() { On::Postgres } else { On::Sqlite };
         let door = Door::open(options(folder.path(), &clock)).await;
@@ -273,9 +301,15 @@ impl Caller {
         }
     }
 
-    /// Signs in and keeps the token.
+    /// Signs in and keeps the token. Gives who that is, or what is asked for next.
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Result<Json, Error> {
-        let reply = self.call("sign_in.password", json!({"email": email, "password": password})).await?;
+        let came = self.step("sign_in.password", json!({"email": email, "password": password})).await?;
+        Ok(if came["step"] == "open" { came["me"].clone() } else { came })
+    }
+
+    /// One step of signing in: the token that comes of it is kept.
+    pub async fn step(&mut self, operation: &str, input: Json) -> Result<Json, Error> {
+        let reply = self.call(operation, input).await?;
         if let SessionChange::Started(token) = reply.session {
             self.token = Some(token);
         }

@@ -1,6 +1,8 @@
 //! Time and randomness as arguments: nothing in the core asks the computer for either, it asks what it was given.
 
 use std::fmt;
+use std::sync::OnceLock;
+use std::time::Instant;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,9 @@ impl TS for Time {
 pub trait Clock: Send + Sync {
     /// Now, in UTC.
     fn now(&self) -> Time;
+
+    /// Microseconds since some moment before, on a clock that nobody can set.
+    fn elapsed(&self) -> i64;
 }
 
 /// The computer's clock.
@@ -67,6 +72,11 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the computer for the time")]
     fn now(&self) -> Time {
         Time(jiff::Timestamp::now().as_microsecond())
+    }
+
+    fn elapsed(&self) -> i64 {
+        static STARTED: OnceLock<Instant> = OnceLock::new();
+        i64::try_from(STARTED.get_or_init(Instant::now).elapsed().as_micros()).unwrap_or(i64::MAX)
     }
 }
 

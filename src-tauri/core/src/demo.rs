@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom, Time, random_bytes};
-use crate::device::Device;
+use crate::device::{ComputerKey, Device};
 use crate::domain::codes;
 use crate::door::{Door, DoorOptions, Request, SessionChange, Token};
 use crate::error::Error;
@@ -82,6 +82,10 @@ impl Clock for PastClock {
     fn now(&self) -> Time {
         Time(self.0.load(Ordering::SeqCst))
     }
+
+    fn elapsed(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
 }
 
 impl PastClock {
@@ -146,6 +150,7 @@ impl Maker<'_> {
             operating_system: system.to_owned(),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             ip: ip.to_owned(),
+            key: ComputerKey::default(),
         };
         let request = Request { operation: operation.to_owned(), input, token: token.cloned(), ..Request::default() };
         let reply = self.door.call(request, &device, |_, _| {}).await?;

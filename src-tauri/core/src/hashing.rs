@@ -118,6 +118,43 @@ pub(crate) async fn hash_code(code: &str, random: &dyn Random) -> Result<String,
     hash(code, PasswordCost::Fixed(LEAST_ITERATIONS), random).await
 }
 
+/// The hash of a recovery code with the salt of its set, so that one computation finds it among all of them.
+pub(crate) async fn hash_recovery_codes(codes: Vec<String>, salt: Vec<u8>) -> Result<Vec<Vec<u8>>, Error> {
+    blocking(move || {
+        let hasher = hasher(LEAST_ITERATIONS)?;
+        codes
+            .iter()
+            .map(|code| {
+                let mut hash = vec![0; 32];
+                hasher.hash_password_into(code.as_bytes(), &salt, &mut hash).map_err(Error::internal)?;
+                Ok(hash)
+            })
+            .collect()
+    })
+    .await
+}
+
+/// Whether `password` is one of those whose hashes are `stored`.
+pub(crate) async fn is_one_of(password: &str, stored: Vec<String>) -> Result<bool, Error> {
+    let password = normal(password);
+    let checks: Vec<_> = stored
+        .into_iter()
+        .map(|stored| {
+            let password = password.clone();
+            blocking(move || {
+                let parsed = PasswordHash::new(&stored).map_err(Error::internal)?;
+                Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+            })
+        })
+        .collect();
+    for found in futures_util::future::join_all(checks).await {
+        if found? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

@@ -144,7 +144,7 @@ impl SecretStore<'_> {
             KeyPlace::File => write_private(&self.file(), &bytes),
             KeyPlace::Passphrase => {
                 let passphrase = passphrase.unwrap_or_default();
-                crate::domain::passwords::accept("passphrase", passphrase, &[])?;
+                crate::domain::passwords::accept("passphrase", passphrase, &[], crate::domain::passwords::LEAST)?;
                 let locked = Locked::lock(&bytes, passphrase, self.random).map_err(Error::internal)?;
                 write_private(&self.locked_file(), &serde_json::to_vec(&locked).map_err(Error::internal)?)
             }

@@ -30,6 +30,26 @@ pub(crate) struct MasterKey([u8; 32]);
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub(crate) struct DatabaseKey([u8; 32]);
 
+/// The key of single secrets inside either database.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub(crate) struct PracticeKey([u8; 32]);
+
+impl PracticeKey {
+    /// Encrypts `plain` for one place: `what` and `whose` must be the same when opening, so that a secret that was copied
+    /// to somebody else's row opens nothing.
+    pub(crate) fn seal(&self, plain: &[u8], what: &str, whose: uuid::Uuid, random: &dyn Random) -> Vec<u8> {
+        seal(&self.0, plain, &place_of(what, whose), random)
+    }
+
+    pub(crate) fn open(&self, sealed: &[u8], what: &str, whose: uuid::Uuid) -> Result<Zeroizing<Vec<u8>>, WrongSecret> {
+        open(&self.0, sealed, &place_of(what, whose))
+    }
+}
+
+fn place_of(what: &str, whose: uuid::Uuid) -> Vec<u8> {
+    [what.as_bytes(), b"/", whose.as_bytes()].concat()
+}
+
 impl std::fmt::Debug for MasterKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("MasterKey(hidden)")
@@ -60,6 +80,10 @@ impl MasterKey {
 
     pub(crate) fn database_key(&self) -> DatabaseKey {
         DatabaseKey(self.derive("firmkeep database file 1"))
+    }
+
+    pub(crate) fn practice_key(&self) -> PracticeKey {
+        PracticeKey(self.derive("firmkeep practice secrets 1"))
     }
 
     /// The key that signs what the register was, for whoever looks at it from outside the database.
@@ -189,6 +213,16 @@ mod tests {
         let locked = Locked::lock(b"secret", "four words and more", &SystemRandom).unwrap();
         assert_eq!(locked.open("four words and more").unwrap().as_slice(), b"secret");
         assert!(locked.open("four words and mores").is_err());
+    }
+
+    #[test]
+    fn a_secret_copied_to_somebody_elses_row_does_not_open() {
+        let key = MasterKey::generate(&SystemRandom).practice_key();
+        let (ada, ben) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+        let sealed = key.seal(b"secret", "authenticator", ada, &SystemRandom);
+        assert_eq!(key.open(&sealed, "authenticator", ada).unwrap().as_slice(), b"secret");
+        assert!(key.open(&sealed, "authenticator", ben).is_err());
+        assert!(key.open(&sealed, "password", ada).is_err());
     }
 
     #[test]

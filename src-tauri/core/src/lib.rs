@@ -24,7 +24,7 @@ mod register;
 mod store;
 
 pub use clock::{Clock, Random, SystemClock, SystemRandom, Time};
-pub use device::Device;
+pub use device::{ComputerKey, Device};
 pub use door::{Changed, Content, Door, DoorOptions, Reply, Request, SessionChange, Token};
 pub use error::Error;
 pub use hashing::PasswordCost;

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use ts_rs::TS;
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 
@@ -16,6 +17,8 @@ use crate::error::Error;
 pub(crate) enum Store {
     /// Nothing: it also works while no practice is open.
     Nothing,
+    /// A transaction that only reads, where a practice is open; it also works while none is.
+    ReadsWhereOpen,
     /// A transaction that only reads.
     Reads,
     /// A transaction that may write.
@@ -38,6 +41,10 @@ pub(crate) trait Operation: 'static {
     /// Who may call it, before its target is looked at.
     const ACCESS: Access;
     const STORE: Store;
+    /// Whether the person must have proved who they are within the last minutes.
+    const STEP_UP: bool = false;
+    /// What it asks of the Support user, in place of `ACCESS`.
+    const SUPPORT: Support = Support::Never;
     /// Whether [`Operation::prepare`] has something to do.
     const PREPARES: bool = false;
 

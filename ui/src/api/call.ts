@@ -11,6 +11,8 @@ export type CallOptions = {
   /** A refetch by itself: not the person's activity, so it does not push the idle lock away. */
   background?: boolean;
   content?: Uint8Array;
+  /** Where the reply's content is written, as `chooseFile` named it. */
+  file?: string;
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
 };
@@ -47,7 +49,8 @@ export async function call<K extends OperationName>(
   };
   signal?.addEventListener("abort", abort);
   try {
-    const request = { operation, input, call: id, background: options.background ?? false };
+    const { file, background = false } = options;
+    const request = { operation, input, call: id, background, ...(file === undefined ? {} : { file }) };
     const ask = () => host().call(request, options.content) as Promise<ReplyOf<K>>;
     try {
       return await ask();

@@ -12,7 +12,7 @@ declare global {
 /**
  * In the window: the shell. In a plain browser (`npm run dev`): an in-memory practice, with its state chosen in the
  * address: `?state=no_practice`, `?as=priya@hvale.example`, `?as=` (signed out), `?kind=local`, `?keychain=no`,
- * `?offline`, `?empty`, `?latency=800`, `?problem=database.damaged`.
+ * `?offline`, `?empty`, `?support`, `?support=in`, `?optional` (MFA), `?latency=800`, `?problem=database.damaged`.
  */
 export async function chooseHost() {
   if (isTauri()) {
@@ -30,6 +30,7 @@ export async function chooseHost() {
     state,
     signedIn: state === "ready" ? (query.get("as") ?? "helen@hvale.example") : undefined,
     kind: query.get("kind") === "local" ? "local" : "office",
+    support: query.has("support") ? (query.get("support") === "in" ? "in" : "on") : undefined,
     keychain: query.get("keychain") !== "no",
     empty: query.has("empty"),
     latency: Number(query.get("latency") ?? 60),
@@ -38,6 +39,7 @@ export async function chooseHost() {
       : undefined,
   });
   if (query.has("offline")) fake.world.answering = false;
+  if (query.has("optional")) fake.world.policy.mfa_required = false;
   if (query.has("locked")) fake.world.locked = true;
   window.fake = fake;
   setHost(fake);

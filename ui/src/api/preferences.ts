@@ -5,7 +5,7 @@ import { call } from "./call";
 import { keyOf, useCall } from "./queries";
 import { useMaybeMe } from "./session";
 
-export type PreferenceKey = "users.columns" | "theme" | "text_size" | "single_keys";
+export type PreferenceKey = "users.columns" | "theme" | "text_size" | "single_keys" | "history_filters";
 
 /**
  * One remembered choice of the signed-in person. Setting shows at once and is stored in the background.

@@ -68,10 +68,16 @@ export function useSend<K extends OperationName>(operation: K, options: SendOpti
 }
 
 const staleBy: Record<string, string[]> = {
-  users: ["users.", "settings.practice"],
-  register: ["register."],
+  // What one may do oneself can change with a user too.
+  users: ["users.", "settings.practice", "session.current", "sessions.", "security.", "support.", "profile."],
+  // Lists, counts and the timeline of the register follow by themselves: they must not ask at every event.
+  register: ["register.status", "register.get", "register.revisions", "security.health", "support.summary"],
   practice: ["settings.", "app.status", "session.current"],
-  session: ["session.current"],
+  session: ["session.current", "sessions.", "profile."],
+  sessions: ["sessions.", "users.get", "profile."],
+  security: ["security.", "session.current", "profile.", "users."],
+  support: ["support.", "session.current", "security.health"],
+  notices: ["notices.", "session.current"],
   database: ["app.status"],
   preferences: ["preferences."],
 };

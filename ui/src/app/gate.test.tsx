@@ -1,8 +1,16 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createFakeHost, type FakeHost, type FakeOptions, fakePassword, recoveryGroups } from "~/api/fake";
+import {
+  createFakeHost,
+  type FakeHost,
+  type FakeOptions,
+  fakeCode,
+  fakePassword,
+  recoveryGroups,
+} from "~/api/fake";
 import { followChanges } from "~/api/queries";
+import { spokenLeft } from "~/shared/support/time-left";
 import { expectAccessible, renderPart } from "~/test/render";
 import { Gate } from "./gate";
 
@@ -19,13 +27,19 @@ function show(options: FakeOptions = {}, prepare: (fake: FakeHost) => void = () 
   return { user: userEvent.setup(), fake, ...view };
 }
 
+/** The password, and the code that is asked after it. */
+async function signIn(user: ReturnType<typeof userEvent.setup>, password = fakePassword) {
+  await user.type(screen.getByLabelText("Password"), `${password}{Enter}`);
+  await user.type(await screen.findByLabelText("Code"), fakeCode);
+}
+
 const navigation = () => screen.findByRole("navigation", { name: "Main" });
 
 describe("what the window shows", () => {
   it("is the practice for whoever is signed in, with what they may open", async () => {
     show();
     const main = await navigation();
-    expect(main).toHaveTextContent("UsersHistoryPractice settings");
+    expect(main).toHaveTextContent("UsersHistorySecurity settingsPractice settings");
     await screen.findByRole("heading", { level: 1 });
     await expectAccessible();
   });
@@ -38,7 +52,7 @@ describe("what the window shows", () => {
   it("is the sign-in screen for nobody, and the practice after signing in", async () => {
     const { user } = show({ signedIn: undefined });
     await user.type(await screen.findByLabelText("Email"), "helen@hvale.example");
-    await user.type(screen.getByLabelText("Password"), `${fakePassword}{Enter}`);
+    await signIn(user);
     await navigation();
   });
 
@@ -127,6 +141,10 @@ describe("after the first run", () => {
     await next("Go to sign in");
     expect(await screen.findByLabelText("Email")).toHaveValue("helen@hvale.example");
     await user.type(screen.getByLabelText("Password"), "quiet lanterns over nine{Enter}");
+    await screen.findByRole("heading", { name: "Set up your authenticator app" });
+    await user.type(await screen.findByLabelText("Code for Harbour & Vale"), fakeCode);
+    await user.click(await screen.findByLabelText("I have kept these somewhere safe"));
+    await next("Open Firmkeep");
     await navigation();
   });
 });
@@ -140,7 +158,7 @@ describe("locking", () => {
     expect(main.closest("[inert]")).not.toBeNull();
     expect(main).not.toBeVisible();
     expect(document.getElementById("portals")).not.toBeVisible();
-    await user.type(screen.getByLabelText("Password"), `${fakePassword}{Enter}`);
+    await signIn(user);
     await waitFor(() => expect(main).toBeVisible());
     expect(document.querySelector("[inert]")).toBeNull();
   });
@@ -167,7 +185,7 @@ describe("locking", () => {
     await act(() => client.invalidateQueries());
     expect(await screen.findByText("Your session has ended")).toBeInTheDocument();
     expect(main).not.toBeVisible();
-    await user.type(screen.getByLabelText("Password"), `${fakePassword}{Enter}`);
+    await signIn(user);
     await waitFor(() => expect(main).toBeVisible());
   });
 
@@ -179,7 +197,7 @@ describe("locking", () => {
     await screen.findByText("Your session has ended");
     await user.clear(screen.getByLabelText("Email"));
     await user.type(screen.getByLabelText("Email"), "aroha@hvale.example");
-    await user.type(screen.getByLabelText("Password"), `${fakePassword}{Enter}`);
+    await signIn(user);
     await waitFor(() => expect(main).not.toBeInTheDocument());
     expect(await navigation()).toHaveTextContent(/^Users$/);
   });
@@ -210,5 +228,110 @@ describe("the database", () => {
     await act(() => client.invalidateQueries({ queryKey: ["app.status"] }));
     await waitFor(() => expect(screen.queryByText(/We can’t reach/)).toBeNull());
     expect(await screen.findByText("The database is back")).toBeInTheDocument();
+  });
+});
+
+describe("access that changes under somebody's hands", () => {
+  it("closes the screen that they may no longer see, with a sentence that says why", async () => {
+    window.location.hash = "#/history";
+    const { fake } = show({ signedIn: "marcus@hvale.example" });
+    await navigation();
+    await screen.findByRole("heading", { name: "History" });
+    const marcus = fake.world.people.find((one) => one.first_name === "Marcus");
+    if (marcus) marcus.roles = ["partner"];
+    act(() => fake.world.changed("users"));
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /You can no longer see the practice’s history/,
+    );
+    expect(screen.queryByRole("grid")).toBeNull();
+    await waitFor(async () => expect(await navigation()).toHaveTextContent(/^Users$/));
+    await expectAccessible();
+  });
+
+  it("says on the way back in that too many wrong tries blocked them", async () => {
+    const { fake, user } = show();
+    await navigation();
+    await user.keyboard("{Control>}{Shift>}l{/Shift}{/Control}");
+    const password = await screen.findByLabelText("Password");
+    await user.type(screen.getByLabelText("Code"), "111111");
+    for (let times = 0; times < 5; times++) {
+      if (!screen.queryByRole("heading", { name: "Firmkeep is locked" })) break;
+      await user.clear(password);
+      await user.type(password, "wrong{Enter}");
+      await waitFor(() => expect(fake.world.people[0]?.tries).toBe(times + 1));
+    }
+    expect(await screen.findByText(/Too many wrong tries/)).toBeInTheDocument();
+  });
+});
+
+describe("Support", () => {
+  it("is in everybody's view while it is let in, and can be ended by a practice admin from any screen", async () => {
+    const { user, fake } = show({ support: "on" });
+    await navigation();
+    const banner = await screen.findByRole("region", { name: "Support access" });
+    expect(banner).toHaveTextContent(/Support access is on until .* (am|pm)/);
+    expect(banner).toHaveTextContent("They can look at users and the history, and unblock a user.");
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Deactivate" }));
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Support access" })).toBeNull());
+    expect(fake.world.grants[0]).toMatchObject({
+      id: "grant-now",
+      ended_why: "Helen Castellano turned it off",
+    });
+  });
+
+  it("shows an employee that Support is in, without a way to end it or why it came", async () => {
+    show({ support: "on", signedIn: "olivia@hvale.example" });
+    expect(await screen.findByRole("region", { name: "Support access" })).toHaveTextContent(
+      /Support access is on until/,
+    );
+    expect(screen.queryByRole("button", { name: "Deactivate" })).toBeNull();
+    expect(screen.queryByText(/blocked again and again/)).toBeNull();
+  });
+
+  it("works under a banner of its own, in the places that were opened and no others", async () => {
+    const { fake, user } = show({ support: "in" });
+    expect(await navigation()).toHaveTextContent(/^UsersHistory$/);
+    expect(await screen.findByRole("region", { name: "Support access" })).toHaveTextContent(
+      /You are Firmkeep Support: Jo Lee, case HD-20418/,
+    );
+    await user.click(screen.getByRole("button", { name: /Firmkeep Support \(Jo Lee\)/ }));
+    expect(screen.queryByRole("menuitem", { name: "My profile" })).toBeNull();
+    await user.keyboard("{Escape}");
+    Object.assign(fake.world, { grant: null });
+    act(() => fake.world.changed("session"));
+    expect(await screen.findByText(/The practice ended Support’s access/)).toBeInTheDocument();
+    expect(screen.queryByRole("navigation", { name: "Main" })).toBeNull();
+  });
+
+  it("is told to screen readers at 30, 10 and 1 minutes only", () => {
+    const said = [3600, 1801, 1800, 1200, 600, 300, 60, 10, 0].map(spokenLeft);
+    expect(said).toEqual([
+      "",
+      "",
+      "Support access ends in 30 minutes",
+      "Support access ends in 30 minutes",
+      "Support access ends in 10 minutes",
+      "Support access ends in 10 minutes",
+      "Support access ends in 1 minute",
+      "Support access ends in 1 minute",
+      "",
+    ]);
+  });
+});
+
+describe("notices", () => {
+  it("are counted at one's name and read in a panel, once", async () => {
+    const { user, fake } = show();
+    await navigation();
+    await user.click(screen.getByRole("button", { name: /Helen Castellano.*1 new notice/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /Notices/ }));
+    const panel = await screen.findByRole("dialog", { name: "Notices" });
+    expect(await within(panel).findByText("A session of yours was ended")).toBeInTheDocument();
+    expect(within(panel).getByText("New")).toBeInTheDocument();
+    await expectAccessible();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(fake.world.notices.some((one) => one.unread)).toBe(false));
+    await waitFor(() => expect(screen.queryByRole("button", { name: /new notice/ })).toBeNull());
   });
 });

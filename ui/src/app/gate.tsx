@@ -84,7 +84,12 @@ export function Gate() {
         <LockScreen me={me} onUnlocked={session.enter} onSignOut={session.signOut} />
       )}
       {(view === "out" || view === "ended") && (
-        <SignInScreen status={status.data} ended={view === "ended" ? me : null} onSignedIn={session.enter} />
+        <SignInScreen
+          status={status.data}
+          ended={view === "ended" ? me : null}
+          endedWhy={session.why}
+          onSignedIn={session.enter}
+        />
       )}
     </>
   );

@@ -4,15 +4,17 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
   type RouteComponent,
 } from "@tanstack/react-router";
+import { FirstPlace } from "./layout/first-place";
 import { Frame } from "./layout/frame";
 import { NotFound, ScreenFailed } from "./layout/lost";
 
 // Screens load when they are first opened.
 const users = () => import("~/features/users");
 const history = () => import("~/features/history");
+const profile = () => import("~/features/profile");
+const security = () => import("~/features/security");
 const settings = () => import("~/features/settings");
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: ScreenFailed });
@@ -21,11 +23,13 @@ const route = <P extends string>(path: P, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component });
 
 const routeTree = root.addChildren([
-  route("/", () => <Navigate to="/users" replace />),
+  route("/", FirstPlace),
   route("/users", lazyRouteComponent(users, "UsersScreen")),
   route("/users/$user", lazyRouteComponent(users, "UserScreen")),
   route("/history", lazyRouteComponent(history, "HistoryScreen")),
   route("/my-history", lazyRouteComponent(history, "MyHistoryScreen")),
+  route("/me", lazyRouteComponent(profile, "ProfileScreen")),
+  route("/security", lazyRouteComponent(security, "SecurityScreen")),
   route("/settings/practice", lazyRouteComponent(settings, "PracticeSettingsScreen")),
 ]);
 

@@ -6,11 +6,17 @@ import { call, isErrorReply, keyOf, type Me, onFailure, useCall } from "~/api";
 type View = "loading" | "out" | "in" | "locked" | "ended";
 
 /** `visit` changes when the screens must start afresh: another person signed in, or the same after signing out. */
-type State = { view: View; me: Me | null; visit: number };
+type State = {
+  view: View;
+  me: Me | null;
+  visit: number;
+  /** Why the session ended, where the core said more than that it did. */
+  why: string | null;
+};
 
 type Step =
   | { type: "current"; me: Me }
-  | { type: "nobody" }
+  | { type: "nobody"; why?: string }
   | { type: "unknown" }
   | { type: "lock" }
   | { type: "enter"; me: Me }
@@ -26,24 +32,35 @@ function next(state: State, step: Step): State {
         me: step.me,
         view: step.me.session.locked ? "locked" : "in",
         visit: state.visit + (same ? 0 : 1),
+        why: null,
       };
     }
     case "nobody":
-      return { ...state, view: state.me ? "ended" : "out" };
+      // Support comes back with another code or not at all: nothing of the practice stays behind the screen.
+      if (state.me?.support)
+        return { view: "out", me: null, visit: state.visit + 1, why: step.why ?? SUPPORT_ENDED };
+      return { ...state, view: state.me ? "ended" : "out", why: step.why ?? state.why };
     case "unknown":
       return state.view === "loading" ? { ...state, view: "out" } : state;
     case "lock":
       return state.me && state.view === "in" ? { ...state, view: "locked" } : state;
     default:
-      return { view: "out", me: null, visit: state.visit + 1 };
+      return { view: "out", me: null, visit: state.visit + 1, why: null };
   }
 }
+
+const SUPPORT_ENDED = "The practice ended Support’s access, or its time is over.";
 
 const currentKey = keyOf("session.current", {});
 
 export function useSession(enabled: boolean) {
   const client = useQueryClient();
-  const [state, dispatch] = useReducer(next, { view: "loading", me: null, visit: 0 });
+  const [state, dispatch] = useReducer(next, {
+    view: "loading",
+    me: null,
+    visit: 0,
+    why: null,
+  });
   const current = useCall("session.current", {}, { enabled, staleTime: 0 });
 
   const { data, error } = current;
@@ -59,8 +76,10 @@ export function useSession(enabled: boolean) {
   useEffect(
     () =>
       onFailure((failure, operation) => {
-        if (operation === "sign_in.password" || operation === "sign_in.accept_invitation") return;
+        // On the way in there is no open session that could end.
+        if (operation.startsWith("sign_in.") || operation === "support.sign_in") return;
         if (failure.code === "session.locked") dispatch({ type: "lock" });
+        if (failure.code === "session.blocked") dispatch({ type: "nobody", why: failure.message });
         if (failure.code === "session.ended" || failure.code === "session.none") dispatch({ type: "nobody" });
       }),
     [],

@@ -36,8 +36,9 @@ function Page({ me, idle, lock, signOut: leave }: Props) {
     openFind: () => setDialog("find"),
     openShortcuts: () => setDialog("shortcuts"),
     openAbout: () => setDialog("about"),
+    openNotices: () => setDialog("notices"),
   };
-  const page = useMemo(() => ({ dialog, close: () => setDialog(null) }), [dialog]);
+  const page = useMemo(() => ({ dialog, open: setDialog, close: () => setDialog(null) }), [dialog]);
 
   useEffect(
     () =>
@@ -55,7 +56,13 @@ function Page({ me, idle, lock, signOut: leave }: Props) {
         <RouterProvider router={router} />
         <ProveDialog />
         <LeaveDialog leaving={leaving} onStay={stay} />
-        {idle && <IdleWatch idleSeconds={me.session.idle_seconds} onLock={lock} />}
+        {idle && (
+          <IdleWatch
+            idleSeconds={me.session.idle_seconds}
+            warnSeconds={me.session.warn_seconds}
+            onLock={lock}
+          />
+        )}
       </PageContext>
     </AppActionsProvider>
   );

@@ -8,6 +8,7 @@ export type AppActions = {
   openFind: () => void;
   openShortcuts: () => void;
   openAbout: () => void;
+  openNotices: () => void;
   lock: () => void;
   signOut: () => void;
   theme: ThemeChoice;

@@ -1,3 +1,4 @@
+import { IconHeadset } from "@tabler/icons-react";
 import classes from "./avatar.module.css";
 
 export type AvatarProps = {
@@ -27,8 +28,18 @@ export function colourOf(id: string): number {
   return sum % colours;
 }
 
+/** The vendor's helper goes by this name everywhere: never a face or initials, always the headset. */
+export const isSupport = (name: string) => name.startsWith("Firmkeep Support");
+
 /** A person's initials in a circle. The name always stands beside it, so it is hidden from screen readers. */
 export function Avatar({ id, name, size = 32, inactive }: AvatarProps) {
+  if (isSupport(name)) {
+    return (
+      <span aria-hidden className={classes.avatar} data-support data-size={size}>
+        <IconHeadset size={size * 0.55} stroke={1.8} />
+      </span>
+    );
+  }
   return (
     <span
       aria-hidden

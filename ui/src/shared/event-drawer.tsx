@@ -1,13 +1,19 @@
 import { Button, Drawer } from "@mantine/core";
+import { IconArrowsDiff, IconHistory } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { type EventRow, type UserRef, useMe } from "~/api";
+import { isSupport } from "./avatar";
 import { EventChanges } from "./event-changes";
 import classes from "./event-drawer.module.css";
 import { EventSeal } from "./event-seal";
 import { EventTile } from "./event-tile";
 import { actorWords, deviceWords, OUTCOME_WORDS } from "./event-words";
 import { formatClock, formatDate, formatFull } from "./time/format";
+
+const EventRevisions = lazy(() =>
+  import("./event-revisions").then((all) => ({ default: all.EventRevisions })),
+);
 
 export type EventDrawerProps = {
   /** The event to show; null closes. */
@@ -71,12 +77,16 @@ function peopleOf(row: EventRow, subject: string | null): UserRef[] {
   const target = row.target;
   if (target?.kind === "user" && target.id) people.push({ id: target.id, name: target.name });
   if (row.actor && row.actor.id !== target?.id) people.push(row.actor);
-  return people.filter((person) => person.id !== subject);
+  // The Support user has no screen of its own.
+  return people.filter((person) => person.id !== subject && !isSupport(person.name));
 }
 
 function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProps & { row: EventRow }) {
   const me = useMe();
   const navigate = useNavigate();
+  const [comparing, setComparing] = useState(false);
+  const target = row.target;
+  const about = target?.id && target.name ? { id: target.id, name: target.name } : null;
   const [here, utc] = formatFull(row.time, me).replace(/\)$/, "").split(" (");
   return (
     <div className={classes.content} tabIndex={-1} data-autofocus>
@@ -93,6 +103,18 @@ function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProp
             Open {person.name}
           </Button>
         ))}
+        {about && me.can.see_register && (
+          <Button
+            variant="subtle"
+            leftSection={<IconHistory size={16} stroke={1.7} aria-hidden />}
+            onClick={() => {
+              onClose();
+              void navigate({ to: "/history", search: { record: about.id } as never });
+            }}
+          >
+            All about {about.name}
+          </Button>
+        )}
       </div>
       <dl className={classes.facts}>
         <Fact term="Event">{row.title}</Fact>
@@ -120,6 +142,22 @@ function Content({ row, onClose, onVerify, verifying, subject }: EventDrawerProp
         )}
       </dl>
       {row.changes.length > 0 && <EventChanges changes={row.changes} />}
+      {about && row.revision !== null && (
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.compare}
+          leftSection={<IconArrowsDiff size={15} stroke={1.7} aria-hidden />}
+          onClick={() => setComparing(true)}
+        >
+          Compare with other versions…
+        </Button>
+      )}
+      {comparing && about && (
+        <Suspense fallback={null}>
+          <EventRevisions record={about} revision={row.revision} onClose={() => setComparing(false)} />
+        </Suspense>
+      )}
       <EventSeal row={row} onVerify={onVerify} verifying={verifying} />
     </div>
   );

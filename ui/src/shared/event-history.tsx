@@ -17,6 +17,8 @@ export type EventHistoryProps = {
   verifying?: boolean;
   /** Ends with the bar that says how many there are and which keys work; these hints come first. */
   footer?: Hint[];
+  /** How many there are in all, where that is known: "418 events". */
+  total?: string;
 };
 
 /** The keys that work in a list of events, for the footer of its screen. */
@@ -75,7 +77,10 @@ export function EventHistory(props: EventHistoryProps) {
       />
       {props.footer && (
         <Footer hints={[...EVENT_HINTS, ...props.footer]}>
-          {pages.state === "ready" && countWords(pages.rows.length, pages.more)}
+          <span role="status">
+            {pages.state === "ready" &&
+              (props.total ? `${props.total}, newest first` : countWords(pages.rows.length, pages.more))}
+          </span>
         </Footer>
       )}
       <EventDrawer

@@ -8,6 +8,8 @@ import {
   IconDeviceDesktopPlus,
   IconEye,
   IconEyeCheck,
+  IconFileExport,
+  IconHeadset,
   IconKey,
   IconListCheck,
   IconLock,
@@ -21,13 +23,17 @@ import {
   IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,
+  IconShieldCheck,
+  IconShieldCog,
+  IconShieldOff,
+  IconShieldX,
   IconUserPlus,
   IconUserShield,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { EventRow } from "~/api";
 
-export type EventTone = "grey" | "petrol" | "green" | "brass" | "red" | "sky";
+export type EventTone = "grey" | "petrol" | "green" | "brass" | "red" | "sky" | "plum";
 export type EventLook = { icon: TablerIcon; tone: EventTone };
 
 const look = (icon: TablerIcon, tone: EventTone): EventLook => ({ icon, tone });
@@ -60,6 +66,17 @@ const LOOKS: Record<string, EventLook> = {
   "practice.computer_joined": look(IconDeviceDesktopPlus, "brass"),
   "practice.recovery_key_used": look(IconKey, "brass"),
   "register.verified": look(IconListCheck, "green"),
+  "register.exported": look(IconFileExport, "brass"),
+  "register.archived": look(IconArchive, "brass"),
+  "users.blocked": look(IconLock, "red"),
+  "users.block_ended": look(IconLockOpen, "green"),
+  "users.unblocked": look(IconLockOpen, "green"),
+  "mfa.enrolled": look(IconShieldCheck, "green"),
+  "mfa.reset": look(IconShieldX, "brass"),
+  "mfa.removed": look(IconShieldOff, "brass"),
+  "mfa.recovery_code_used": look(IconKey, "brass"),
+  "security.policy_changed": look(IconShieldCog, "petrol"),
+  "security.restored_copy": look(IconAlertTriangle, "red"),
 };
 
 /** For kinds that are newer than this list. */
@@ -69,6 +86,9 @@ const AREAS: Record<string, EventLook> = {
   passwords: look(IconKey, "petrol"),
   practice: look(IconBuilding, "grey"),
   register: look(IconListCheck, "petrol"),
+  mfa: look(IconKey, "petrol"),
+  security: look(IconShieldCog, "petrol"),
+  support: look(IconHeadset, "plum"),
 };
 
 /** The icon and tint of an event. What went wrong always looks wrong, whatever it was. */

@@ -20,6 +20,7 @@ const row = (part: Partial<EventRow>): EventRow => ({
   reason: "parental leave",
   note: "",
   changes: [],
+  revision: null,
   ...part,
 });
 

@@ -19,7 +19,7 @@ export { Note } from "./note";
 export { PageHeader } from "./page-header";
 export { NewPasswordField } from "./password/new-password-field";
 export { PasswordField } from "./password/password-field";
-export { BlockedPill, MfaMark, Pill, StatusPill, statusWords } from "./pill";
+export { BlockedPill, MfaMark, mfaWords, Pill, StatusPill, statusWords } from "./pill";
 export { PracticeFace } from "./practice-face";
 export { rememberEmail, rememberedEmail } from "./remembered-email";
 export { roleList, roleWords } from "./roles";

@@ -6,6 +6,7 @@ import {
   IconPlayerPause,
   IconShieldCheck,
   IconShieldOff,
+  IconShieldX,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -82,21 +83,28 @@ export function BlockedPill() {
   );
 }
 
+export const mfaWords: Record<MfaState, string> = {
+  set_up: "On",
+  not_set_up: "Not set up",
+  reset_pending: "Reset pending",
+};
+
 /** Whether MFA is on. For someone who has never signed in it is no worry yet, so it is said quietly. */
 export function MfaMark({ state, status }: { state: MfaState; status: AccessStatus }) {
   if (state === "set_up") {
     return (
       <span className={classes.mfa} data-state="on">
         <IconShieldCheck size={16} stroke={1.7} aria-hidden />
-        On
+        {mfaWords[state]}
       </span>
     );
   }
-  if (status === "inactive" || status === "invited") return <span className={classes.quiet}>Not set up</span>;
+  if (status === "inactive" || status === "invited") return <span className={classes.quiet}>At sign-in</span>;
+  const Icon = state === "reset_pending" ? IconShieldX : IconShieldOff;
   return (
     <span className={classes.mfa} data-state="off">
-      <IconShieldOff size={16} stroke={1.7} aria-hidden />
-      Not set up
+      <Icon size={16} stroke={1.7} aria-hidden />
+      {mfaWords[state]}
     </span>
   );
 }

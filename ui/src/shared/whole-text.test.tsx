@@ -8,7 +8,7 @@ const sources = import.meta.glob<string>("/src/**/*.tsx", { query: "?raw", impor
 
 /** Their `title` is a part of their own. An element's would be drawn by the window, over the lock screen too. */
 const OWN_TITLE =
-  /^(ChoiceCard|ConfirmDialog|Drawer|EmptyState|ErrorState|FormSection|Modal|Note|PageHeader|PersonTitle|PrintedNote|Row|StepFrame)$/;
+  /^(ChoiceCard|ConfirmDialog|Drawer|EmptyState|ErrorState|FactRow|FormSection|Modal|Note|PageHeader|PersonTitle|PrintedNote|Row|Step|StepFrame)$/;
 
 it("leaves no tooltip to the window, which would show it over the lock screen", () => {
   const found: string[] = [];

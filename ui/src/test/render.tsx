@@ -36,6 +36,7 @@ const actions: AppActions = {
   openFind: () => {},
   openShortcuts: () => {},
   openAbout: () => {},
+  openNotices: () => {},
   lock: () => {},
   signOut: () => {},
   theme: "light",

@@ -13,8 +13,6 @@ use crate::error::Error;
 pub const LEAST: usize = 12;
 /// Greatest length, in characters.
 pub const MOST: usize = 128;
-/// How many earlier passwords are refused.
-pub const REMEMBERED: usize = 8;
 
 /// Passphrases that everybody has read somewhere, without blanks and signs. Common single passwords are the library's.
 const FAMOUS: &str = include_str!("famous-passphrases.txt");
@@ -41,9 +39,10 @@ pub struct PasswordVerdict {
     pub advice: Option<String>,
 }
 
-/// Judges `password`. `context` are the names that it must not be made of: the person's, the address, the practice's.
+/// Judges `password`. `context` are the names that it must not be made of: the person's, the address, the practice's;
+/// `least` its least length in characters.
 #[must_use]
-pub fn judge(password: &str, context: &[&str]) -> PasswordVerdict {
+pub fn judge(password: &str, context: &[&str], least: usize) -> PasswordVerdict {
     let length = password.chars().take(MOST + 1).count();
     let words: Vec<String> =
         context.iter().flat_map(|text| text::words(text)).filter(|word| word.chars().count() >= 4).collect();
@@ -60,8 +59,8 @@ pub fn judge(password: &str, context: &[&str]) -> PasswordVerdict {
     let requirements = vec![
         PasswordRequirement {
             code: "length",
-            text: format!("At least {LEAST} characters"),
-            met: (LEAST..=MOST).contains(&length),
+            text: format!("At least {least} characters"),
+            met: (least..=MOST).contains(&length),
         },
         PasswordRequirement {
             code: "common",
@@ -115,15 +114,15 @@ fn advice(entropy: &zxcvbn::Entropy) -> Option<String> {
 ///
 /// # Errors
 /// `password.weak` at `field` with the first requirement that is not met.
-pub fn accept(field: &str, password: &str, context: &[&str]) -> Result<(), Error> {
-    let verdict = judge(password, context);
+pub fn accept(field: &str, password: &str, context: &[&str], least: usize) -> Result<(), Error> {
+    let verdict = judge(password, context, least);
     if verdict.acceptable {
         return Ok(());
     }
     let missing = verdict.requirements.iter().find(|requirement| !requirement.met);
     let message = match missing.map(|requirement| requirement.code) {
         _ if password.chars().count() > MOST => format!("A password can have at most {MOST} characters."),
-        Some("length") => format!("The password needs at least {LEAST} characters."),
+        Some("length") => format!("The password needs at least {least} characters."),
         Some("common") => "This password is too common. Choose one that nobody else would think of.".to_owned(),
         Some("names") => "The password must not hold your name, your email or the practice’s name.".to_owned(),
         _ => format!("This password is too easy to guess. {}", verdict.advice.unwrap_or_default()).trim().to_owned(),
@@ -137,13 +136,13 @@ mod tests {
 
     #[test]
     fn words_that_do_not_belong_together_are_accepted_without_any_digit_or_sign() {
-        assert!(judge("copper lantern drifts sideways", &["Ada Hart"]).acceptable);
+        assert!(judge("copper lantern drifts sideways", &["Ada Hart"], LEAST).acceptable);
     }
 
     #[test]
     fn common_short_and_personal_passwords_are_refused_with_the_reason() {
         let met = |password: &str, code: &str| {
-            let verdict = judge(password, &["Ada Hartmann", "ada@hartmann.example", "Harbour & Vale"]);
+            let verdict = judge(password, &["Ada Hartmann", "ada@hartmann.example", "Harbour & Vale"], LEAST);
             assert!(!verdict.acceptable, "{password} was accepted");
             verdict.requirements.iter().find(|requirement| requirement.code == code).unwrap().met
         };
@@ -159,6 +158,14 @@ mod tests {
 
     #[test]
     fn every_character_counts_as_one() {
-        assert!(judge("ключ под старым камнем", &[]).requirements[0].met);
+        assert!(judge("ключ под старым камнем", &[], LEAST).requirements[0].met);
+    }
+
+    #[test]
+    fn without_a_code_at_sign_in_a_password_of_twelve_is_too_short() {
+        let password = "quay otter 7";
+        assert!(judge(password, &[], LEAST).requirements[0].met);
+        let verdict = judge(password, &[], 15);
+        assert!(!verdict.acceptable && verdict.requirements[0].text == "At least 15 characters");
     }
 }

@@ -4,8 +4,11 @@
 
 use uuid::Uuid;
 
+use super::mfa::MfaState;
 use super::roles::{Role, Roles};
+use super::security::Policy;
 use super::status::{AccessStatus, StatusAction};
+use super::support::Scopes;
 use crate::error::Error;
 
 /// The person who asks.
@@ -17,11 +20,14 @@ pub struct Actor {
     pub roles: Roles,
     pub restricted: bool,
     pub session: Uuid,
+    /// What the Support user may do, where it is who asks.
+    pub support: Option<Scopes>,
 }
 
 /// What the practice itself has decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
+    pub policy: Policy,
     /// Lets Managers set up users who hold only Employee. Off by default.
     pub managers_set_up_employees: bool,
 }
@@ -35,6 +41,9 @@ pub struct Target {
     pub joined: bool,
     /// Whether they were restricted when access was taken away.
     pub was_restricted: bool,
+    /// Whether failed attempts locked them out.
+    pub blocked: bool,
+    pub mfa: MfaState,
 }
 
 /// What an operation asks of its caller before it looks at any target.
@@ -44,6 +53,10 @@ pub enum Access {
     Anyone,
     /// Only while this computer has no open practice.
     BeforePractice,
+    /// Whoever has a session, also a locked one and one that is not entered yet.
+    AnySession,
+    /// Whoever is on the way in: the password was right, more is asked for.
+    Entering,
     /// Whoever has a session, also a locked one.
     OpenSession,
     /// Everybody who is signed in, Restricted people too: looking.
@@ -63,6 +76,8 @@ impl Access {
         match self {
             Self::Anyone => "anybody",
             Self::BeforePractice => "anybody, while no practice is open on this computer",
+            Self::AnySession => "whoever has a session, also a locked one or one that is not entered yet",
+            Self::Entering => "whoever has given the right password and must give more",
             Self::OpenSession => "whoever has a session, also a locked one",
             Self::SignedIn => "everybody signed in",
             Self::SetUpUsers => {
@@ -77,7 +92,12 @@ impl Access {
     pub fn allows(self, actor: Option<&Actor>, rules: Rules) -> bool {
         let Some(actor) = actor else { return matches!(self, Self::Anyone | Self::BeforePractice) };
         match self {
-            Self::Anyone | Self::BeforePractice | Self::OpenSession | Self::SignedIn => true,
+            Self::Anyone
+            | Self::BeforePractice
+            | Self::AnySession
+            | Self::Entering
+            | Self::OpenSession
+            | Self::SignedIn => true,
             Self::SetUpUsers => Role::ALL.into_iter().any(|role| actor.may_set_up(role, rules)),
             Self::PracticeAdminLooks => actor.roles.holds(Role::PracticeAdmin),
             Self::PracticeAdmin => actor.roles.holds(Role::PracticeAdmin) && !actor.restricted,
@@ -120,9 +140,40 @@ impl Actor {
         self.may_edit(target, rules) && (self.id != target.id || self.roles.holds(Role::PracticeAdmin))
     }
 
+    /// Whether this person may unblock `target`, who is blocked.
+    #[must_use]
+    pub fn may_unblock(&self, target: &Target, rules: Rules) -> bool {
+        target.blocked
+            && self.id != target.id
+            && self.support.map_or_else(|| self.may_edit(target, rules), |scopes| scopes.unblock)
+    }
+
+    /// Whether this person may reset the MFA of `target`. One's own is reset in one's profile.
+    #[must_use]
+    pub fn may_reset_mfa(&self, target: &Target, rules: Rules) -> bool {
+        target.mfa == MfaState::SetUp
+            && self.id != target.id
+            && self.support.map_or_else(|| self.may_edit(target, rules), |scopes| scopes.reset_mfa)
+    }
+
+    /// Whether this person may start a reset of the password of `target`. One's own is changed in one's profile.
+    #[must_use]
+    pub fn may_reset_password(&self, target: &Target, rules: Rules) -> bool {
+        target.joined && target.status.signs_in() && self.id != target.id && self.may_edit(target, rules)
+    }
+
+    /// Whether this person may see and end the sessions of `target`.
+    #[must_use]
+    pub fn may_end_sessions(&self, target: &Target, rules: Rules) -> bool {
+        target.joined && self.id != target.id && self.may_edit(target, rules)
+    }
+
     /// Whether this person may see the history of `target`.
     #[must_use]
     pub fn may_see_history(&self, target: &Target, rules: Rules) -> bool {
+        if let Some(scopes) = self.support {
+            return scopes.register && scopes.users;
+        }
         self.id == target.id || self.roles.holds(Role::PracticeAdmin) || self.may_edit(target, rules)
     }
 
@@ -206,6 +257,7 @@ mod tests {
             roles: roles.iter().copied().collect(),
             restricted: false,
             session: Uuid::nil(),
+            support: None,
         }
     }
 
@@ -216,6 +268,8 @@ mod tests {
             status: AccessStatus::Active,
             joined: true,
             was_restricted: false,
+            blocked: false,
+            mfa: MfaState::NotSetUp,
         }
     }
 
@@ -234,8 +288,10 @@ mod tests {
         let asker = actor(&[Role::Manager]);
         let employee = target(&[Role::Employee]);
         assert!(!asker.may_edit(&employee, Rules::default()));
-        assert!(asker.may_edit(&employee, Rules { managers_set_up_employees: true }));
-        assert!(!asker.may_edit(&target(&[Role::Manager]), Rules { managers_set_up_employees: true }));
+        assert!(asker.may_edit(&employee, Rules { managers_set_up_employees: true, ..Rules::default() }));
+        assert!(
+            !asker.may_edit(&target(&[Role::Manager]), Rules { managers_set_up_employees: true, ..Rules::default() })
+        );
     }
 
     #[test]
@@ -257,10 +313,14 @@ mod tests {
                 status: AccessStatus::Active,
                 joined: true,
                 was_restricted: false,
+                blocked: false,
+                mfa: MfaState::NotSetUp,
             };
             let more = asker.roles.with(Role::PracticeAdmin);
             assert!(
-                asker.check_roles(Some(&own), more, Rules { managers_set_up_employees: true }).is_err(),
+                asker
+                    .check_roles(Some(&own), more, Rules { managers_set_up_employees: true, ..Rules::default() })
+                    .is_err(),
                 "{role:?}"
             );
         }

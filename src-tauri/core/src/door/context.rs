@@ -29,6 +29,8 @@ pub(crate) enum Topic {
     Session,
     Database,
     Preferences,
+    Support,
+    Notices,
 }
 
 impl Topic {
@@ -40,11 +42,26 @@ impl Topic {
             Self::Session => "session",
             Self::Database => "database",
             Self::Preferences => "preferences",
+            Self::Support => "support",
+            Self::Notices => "notices",
         }
     }
 
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Users, Self::Register, Self::Practice, Self::Session, Self::Database, Self::Preferences];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Users,
+        Self::Register,
+        Self::Practice,
+        Self::Session,
+        Self::Database,
+        Self::Preferences,
+        Self::Support,
+        Self::Notices,
+    ];
+
+    /// What must be read anew when Support's access ended.
+    pub(crate) fn of_support() -> Vec<&'static str> {
+        [Self::Support, Self::Session, Self::Register].map(Self::as_str).to_vec()
+    }
 }
 
 /// Somebody who proved who they are, with the session that says so.
@@ -73,13 +90,17 @@ pub(crate) struct Context<'a> {
     pub(crate) tx: Option<Tx>,
     pub(super) operation: &'static str,
     /// The session whose person is to be noted as present once a reading operation is done.
-    pub(super) touch: Option<Uuid>,
+    pub(super) touch: Option<(Uuid, Option<Uuid>)>,
     pub(super) events: Vec<NewEvent>,
     /// Events that are written although the operation refuses.
     pub(super) kept: Vec<NewEvent>,
     pub(super) topics: BTreeSet<Topic>,
     pub(super) session_change: SessionChange,
     pub(super) reply_content: Option<Content>,
+    /// Whether what the operation wrote is kept although it refuses, as the count of failed attempts.
+    pub(super) keep_on_refusal: bool,
+    /// Whom the Support user looked at.
+    pub(super) looked_at: Option<UserRecord>,
     pub(super) progress: &'a (dyn Fn(u64, u64) + Send + Sync),
     pub(super) cancelled: CancellationToken,
 }
@@ -127,7 +148,7 @@ impl Context<'_> {
         if (0..=PROOF_SECONDS).contains(&age) {
             return Ok(());
         }
-        Err(Error::new("session.proof_needed", "Enter your password again to confirm that it is you."))
+        Err(Error::new("session.proof_needed", "Enter your password or a code to confirm that it is you."))
     }
 
     /// `event` as it is written, by whoever is signed in where it names nobody.
@@ -189,6 +210,20 @@ impl Context<'_> {
         self.topics.insert(topic);
     }
 
+    /// Refuses, but keeps what was written so far, in the same transaction: the count of failed attempts must not be undone
+    /// by the refusal that it leads to.
+    pub(crate) fn refuse_and_keep(&mut self, error: Error) -> Error {
+        self.keep_on_refusal = true;
+        error
+    }
+
+    /// Remembers whom an operation shows, for the record of what Support looked at.
+    pub(crate) fn looking_at(&mut self, user: &UserRecord) {
+        if self.signed_in.as_ref().is_some_and(|signed_in| signed_in.actor.support.is_some()) {
+            self.looked_at = Some(user.clone());
+        }
+    }
+
     pub(crate) fn session(&mut self, change: SessionChange) {
         self.session_change = change;
     }
@@ -236,12 +271,26 @@ impl EventDraft {
 
     /// What was done to `user`.
     pub(crate) fn on_user(mut self, user: &UserRecord) -> Self {
-        self.0.target = Some((TargetKind::User, Some(user.id), user.name()));
+        // Only Support has no role at all.
+        let kind = if user.fields.roles.is_empty() { TargetKind::Support } else { TargetKind::User };
+        self.0.target = Some((kind, Some(user.id), user.name()));
         self
     }
 
     pub(crate) fn on_practice(mut self, practice: &PracticeRecord) -> Self {
         self.0.target = Some((TargetKind::Practice, Some(practice.id), practice.name.clone()));
+        self
+    }
+
+    pub(crate) fn on(mut self, kind: TargetKind, id: Uuid, name: &str) -> Self {
+        self.0.target = Some((kind, Some(id), name.to_owned()));
+        self
+    }
+
+    /// Which operation it was, and what that does.
+    pub(crate) fn doing(mut self, operation: &str, summary: &str) -> Self {
+        self.0.details.operation = operation.to_owned();
+        self.0.details.note = summary.to_owned();
         self
     }
 

@@ -5,6 +5,8 @@ mod perform;
 pub(crate) mod place;
 mod record;
 mod session;
+pub(crate) mod support;
+mod tend;
 mod watch;
 
 use std::collections::HashMap;
@@ -15,13 +17,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value as Json;
 use tokio::sync::{RwLock, broadcast};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::clock::{Clock, Random, SystemClock, SystemRandom};
+use crate::clock::{Clock, Random, SystemClock, SystemRandom, Time};
 use crate::device::Device;
 use crate::error::Error;
 use crate::hashing::PasswordCost;
 use crate::keychain::Keychain;
+use crate::keys::PracticeKey;
 use crate::operations;
 use crate::output::Output;
 use crate::register::keeper::Keeper;
@@ -30,7 +34,7 @@ use context::Topic;
 use place::Place;
 
 pub(crate) use perform::perform;
-pub(crate) use session::token_hash;
+pub(crate) use session::{actor_of, token_hash};
 
 /// How long closing waits for the last checkpoint of the register.
 const TO_PUT_AWAY: std::time::Duration = std::time::Duration::from_secs(2);
@@ -136,6 +140,9 @@ pub struct Changed {
 /// An open practice.
 pub(crate) struct Opened {
     pub database: Database,
+    pub practice_key: PracticeKey,
+    /// The open grant of Support, when it ends, and when that is on the clock that nobody can set.
+    pub support_ends: Mutex<Option<(Uuid, Time, i64)>>,
     /// Whether the database answered when it was last asked.
     pub answering: AtomicBool,
     /// The practice's face as it was last read, to be shown while the database does not answer.

@@ -11,13 +11,17 @@ use tokio_util::sync::CancellationToken;
 use super::context::{Context, Topic};
 use super::record::{refuse, save_standing, settle};
 use super::session::{Standing, standing};
+use super::support::save_over;
 use super::{Inner, Opened, Reply, Request, SessionChange, State};
 use crate::clock::Time;
 use crate::device::Device;
+use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
+use crate::door::context::EventDraft;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::{StoreError, Tx, practice, sessions};
+use crate::store::{StoreError, Tx, practice, sessions, support as grants};
 
 /// How the dispatcher reports progress.
 pub(crate) type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
@@ -71,7 +75,7 @@ impl<E: Into<Error>> From<E> for Stop {
 async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
     let input = decode::<O::Input>(&call.request)?;
     let opened = match O::STORE {
-        Store::Nothing => call.inner.opened().await.ok(),
+        Store::Nothing | Store::ReadsWhereOpen => call.inner.opened().await.ok(),
         _ => Some(call.inner.opened().await?),
     };
     if O::ACCESS == Access::BeforePractice && matches!(&*call.inner.state.read().await, State::Ready(_)) {
@@ -94,6 +98,8 @@ async fn attempt<O: Operation>(call: &mut Call<'_>) -> Result<Reply, Stop> {
         topics: BTreeSet::new(),
         session_change: SessionChange::Keep,
         reply_content: None,
+        keep_on_refusal: false,
+        looked_at: None,
         progress: call.progress,
         cancelled: call.cancelled.clone(),
     };
@@ -121,16 +127,36 @@ async fn steps<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, input: 
     enter::<O>(context, call, O::STORE).await?;
     match O::run(context, input, prepared).await {
         Ok(reply) => {
+            note_support::<O>(context);
             let value = serde_json::to_value(&reply).map_err(Error::internal)?;
             settle(context, O::STORE).await?;
             tell(context, call);
             Ok(Reply { value, session: context.session_change.clone(), content: context.reply_content.take() })
+        }
+        Err(error) if context.keep_on_refusal && O::STORE == Store::Writes => {
+            settle(context, O::STORE).await?;
+            tell(context, call);
+            Err(error.into())
         }
         Err(error) => {
             leave(context).await;
             Err(refuse(context, error).await.into())
         }
     }
+}
+
+/// Everything that Support looks at is an event. What it changes has events of its own.
+fn note_support<O: Operation>(context: &mut Context<'_>) {
+    let support = context.signed_in.as_ref().and_then(|signed_in| signed_in.actor.support);
+    if support.is_none() || O::STORE == Store::Writes || matches!(O::SUPPORT, Support::Always | Support::Never) {
+        return;
+    }
+    let draft = EventDraft::new(EventKind::SupportLooked).doing(O::NAME, O::SUMMARY);
+    let draft = match context.looked_at.take() {
+        Some(user) => draft.on_user(&user),
+        None => draft,
+    };
+    context.note(draft);
 }
 
 /// Step 2: the input, with the place of what cannot be understood.
@@ -213,7 +239,10 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
         practice::lock(&mut tx).await?;
     }
     context.practice = Some(practice::get(&mut tx).await?);
-    let standing = standing(&mut tx, call.request.token.as_ref(), context.now).await?;
+    let policy = context.rules().policy;
+    let clock = context.inner.options.clock.clone();
+    let standing =
+        standing(&mut tx, &opened, clock.as_ref(), call.request.token.as_ref(), &policy, context.now).await?;
     let signed_in = match standing {
         Standing::SignedOut => None,
         Standing::Ended => {
@@ -233,13 +262,34 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
             save_standing(context, &opened, &signed_in, true).await?;
             return Err(Stop::Again);
         }
+        Standing::SupportOver(over) => {
+            tx.rollback().await?;
+            if save_over(&opened, &context.device, &over, context.now).await? {
+                context.inner.tell(Topic::of_support());
+            }
+            return Err(Stop::Again);
+        }
+        Standing::Entering(signed_in) => {
+            if needs_session(O::ACCESS) && !matches!(O::ACCESS, Access::Entering | Access::AnySession) {
+                return Err(Error::no_session().into());
+            }
+            Some(*signed_in)
+        }
+        Standing::Locked(_) | Standing::Open(_) if O::ACCESS == Access::Entering => {
+            return Err(Error::new("session.none", "You’re signed in already.").into());
+        }
         Standing::Locked(signed_in) => {
-            if needs_session(O::ACCESS) && O::ACCESS != Access::OpenSession {
+            if needs_session(O::ACCESS) && !matches!(O::ACCESS, Access::OpenSession | Access::AnySession) {
                 return Err(Error::new("session.locked", "The screen is locked. Unlock it to go on.").into());
             }
             Some(*signed_in)
         }
         Standing::Open(signed_in) => {
+            if let Some(grant) = signed_in.session.grant
+                && store == Store::Writes
+            {
+                grants::seen(&mut tx, grant, context.now).await?;
+            }
             let idle = context.now.seconds_since(signed_in.session.last_active);
             if !call.request.background && idle >= TOUCH_SECONDS {
                 if store == Store::Writes {
@@ -247,7 +297,7 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
                 } else {
                     // Later, in a transaction of its own: a second connection asked for while this one is held could
                     // wait for itself.
-                    context.touch = Some(signed_in.session.id);
+                    context.touch = Some((signed_in.session.id, signed_in.session.grant));
                 }
             }
             Some(*signed_in)
@@ -264,10 +314,13 @@ async fn begin(opened: &Opened, store: Store) -> Result<Tx, StoreError> {
 
 /// Notes that the person is at the keyboard, after an operation that only read.
 async fn touch(context: &mut Context<'_>) {
-    let (Some(session), Some(opened)) = (context.touch.take(), context.opened.clone()) else { return };
+    let (Some((session, grant)), Some(opened)) = (context.touch.take(), context.opened.clone()) else { return };
     let noted = async {
         let mut tx = opened.database.write().await?;
         sessions::touch(&mut tx, session, context.now).await?;
+        if let Some(grant) = grant {
+            grants::seen(&mut tx, grant, context.now).await?;
+        }
         tx.commit().await
     };
     if let Err(error) = noted.await {
@@ -286,15 +339,25 @@ fn session_ended() -> Error {
 /// The operation's declared rule. A refusal is recorded.
 async fn allow<O: Operation>(context: &mut Context<'_>) -> Result<(), Error> {
     let actor = context.signed_in.as_ref().map(|signed_in| &signed_in.actor);
-    if O::ACCESS.allows(actor, context.rules()) {
-        return Ok(());
+    let allowed = match actor.and_then(|actor| actor.support) {
+        // What anybody may do at the keyboard, Support may do too.
+        Some(scopes) => O::SUPPORT.allows(scopes) || !needs_session(O::ACCESS),
+        None => O::ACCESS.allows(actor, context.rules()),
+    };
+    if allowed {
+        return if O::STEP_UP { context.require_proof() } else { Ok(()) };
     }
     if actor.is_none() {
         leave(context).await;
         return Err(Error::no_session());
     }
+    let message = if actor.is_some_and(|actor| actor.support.is_some()) {
+        "Support wasn’t let in for this. A practice admin can let Support in for more."
+    } else {
+        "Your access level doesn’t allow this. Ask a practice admin."
+    };
+    let error = Error::new("access.refused", message);
     leave(context).await;
-    let error = Error::new("access.refused", "Your access level doesn’t allow this. Ask a practice admin.");
     Err(refuse(context, error).await)
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::tend::tend;
 use super::watch::watch;
 use super::{Inner, Opened, State};
 use crate::error::Error;
@@ -117,6 +118,7 @@ impl Inner {
         let next = self.look(passphrase).await;
         if let State::Ready(opened) = &next {
             watch(self, opened);
+            tend(self, opened);
         }
         *self.state.write().await = next;
     }
@@ -193,6 +195,8 @@ impl Inner {
         Ok(Arc::new(Opened {
             keeper,
             database,
+            practice_key: secret.key.practice_key(),
+            support_ends: Mutex::new(None),
             answering: AtomicBool::new(true),
             face: Mutex::new(Some(PracticeFace { name: record.name, logo: record.logo_tag })),
             closing: CancellationToken::new(),

@@ -2,11 +2,14 @@
 
 use super::Opened;
 use super::context::{Context, EventDraft, SignedIn, Topic};
+use crate::clock::Time;
+use crate::device::Device;
 use crate::domain::events::EventKind;
+use crate::domain::sessions::SignInStep;
 use crate::error::Error;
 use crate::operation::Store;
 use crate::store::events::{NewEvent, append};
-use crate::store::{Tx, sessions, values};
+use crate::store::{Kind, Tx, sessions, values};
 
 /// Ends or locks a session whose time has come, with its event.
 pub(super) async fn save_standing(
@@ -25,8 +28,17 @@ pub(super) async fn save_standing(
         // Another call of the same moment was faster, and wrote the event.
         return Ok(tx.rollback().await?);
     }
+    let policy = context.rules().policy;
     let draft = EventDraft::new(kind).by(&signed_in.user).on_user(&signed_in.user);
-    let draft = if lock { draft.noting("After 15 minutes without use") } else { draft.noting("After 12 hours") };
+    let draft = if lock {
+        draft.noting(format!("After {} minutes without use", policy.idle_minutes))
+    } else if signed_in.session.stage != SignInStep::Open {
+        draft.noting("The sign-in was not finished")
+    } else if signed_in.actor.support.is_some() {
+        draft.noting("After some time without use")
+    } else {
+        draft.noting(format!("After {} hours", policy.session_hours))
+    };
     append(&mut tx, context.now, &context.device, &[draft.finish_now()]).await?;
     tx.commit().await?;
     context.inner.tell(vec![Topic::Session.as_str(), Topic::Register.as_str()]);
@@ -52,6 +64,11 @@ pub(super) async fn settle(context: &mut Context<'_>, store: Store) -> Result<()
     record(context, &events).await
 }
 
+/// Writes events into `tx`, where no operation is under way.
+pub(super) async fn write(tx: &mut Tx, now: Time, device: &Device, events: &[NewEvent]) -> Result<(), Error> {
+    Ok(append(tx, now, device, events).await?)
+}
+
 /// Writes events in a transaction of their own.
 pub(super) async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result<(), Error> {
     if events.is_empty() {
@@ -67,7 +84,7 @@ pub(super) async fn record(context: &Context<'_>, events: &[NewEvent]) -> Result
 
 /// Tells the practice's other computers, with the commit.
 pub(super) async fn notify(tx: &mut Tx, context: &Context<'_>) -> Result<(), Error> {
-    if matches!(tx, Tx::Postgres(_)) && !context.topics.is_empty() {
+    if tx.kind() == Kind::Postgres && !context.topics.is_empty() {
         let topics: Vec<_> = context.topics.iter().map(|topic| topic.as_str()).collect();
         let notice = format!("{} {}", context.inner.instance, topics.join(" "));
         tx.row("SELECT pg_notify('firmkeep', $1)", values![notice]).await?;

@@ -5,14 +5,19 @@ pub(crate) mod app;
 pub(crate) mod calls;
 pub(crate) mod checks;
 pub(crate) mod lookups;
+pub(crate) mod notices;
 pub(crate) mod passwords;
 pub(crate) mod pictures;
 pub(crate) mod preferences;
+pub(crate) mod profile;
 pub(crate) mod register;
+pub(crate) mod security;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod support;
 pub(crate) mod users;
 
 mod bindings;
@@ -92,13 +97,35 @@ operations![
     setup::recover::Recover,
     passwords::check::Check,
     sign_in::password::Password,
+    sign_in::code::Code,
+    sign_in::recovery_code::RecoveryCode,
+    sign_in::begin_enrolment::BeginEnrolment,
+    sign_in::skip_enrolment::SkipEnrolment,
+    sign_in::confirm_enrolment::ConfirmEnrolment,
+    sign_in::keep_recovery_codes::KeepRecoveryCodes,
+    sign_in::set_password::SetPassword,
     sign_in::accept_invitation::AcceptInvitation,
+    sign_in::reset_password::ResetPassword,
     session::current::Current,
     session::touch::Touch,
     session::lock::Lock,
     session::unlock::Unlock,
     session::prove::Prove,
     session::end::End,
+    profile::security::Security,
+    profile::change_password::ChangePassword,
+    profile::begin_mfa::BeginMfa,
+    profile::confirm_mfa::ConfirmMfa,
+    profile::new_recovery_codes::NewRecoveryCodes,
+    profile::keep_recovery_codes::KeepRecoveryCodes,
+    profile::remove_mfa::RemoveMfa,
+    profile::forget_computer::ForgetComputer,
+    sessions::list::List,
+    sessions::end::End,
+    sessions::end_others::EndOthers,
+    sessions::end_all_of::EndAllOf,
+    notices::list::List,
+    notices::seen::Seen,
     settings::practice::Practice,
     settings::edit::Edit,
     settings::set_logo::SetLogo,
@@ -117,7 +144,23 @@ operations![
     users::unarchive::Unarchive,
     users::restrict::Restrict,
     users::lift_restriction::LiftRestriction,
+    users::unblock::Unblock,
+    users::reset_mfa::ResetMfa,
+    users::reset_password::ResetPassword,
     users::pick::Pick,
+    security::policy::PolicyOf,
+    security::weaker::Weaker,
+    security::set_policy::SetPolicy,
+    security::health::Health,
+    security::review_roles::ReviewRoles,
+    support::status::Status,
+    support::activate::Activate,
+    support::prolong::Prolong,
+    support::new_code::NewCode,
+    support::deactivate::Deactivate,
+    support::grants::Grants,
+    support::summary::Summary,
+    support::sign_in::SignIn,
     register::list::List,
     register::get::Get,
     register::of_user::OfUser,

@@ -186,3 +186,15 @@ pub(crate) async fn latest_of(tx: &mut Tx, target: Uuid, count: i64) -> Result<V
     );
     tx.rows(sql, values![target, count.clamp(1, 200)]).await?.iter().map(StoredEvent::from_row).collect()
 }
+
+/// The first `count` events of which `actor` is the one who did them.
+pub(crate) async fn first_of_actor(tx: &mut Tx, actor: Uuid, count: i64) -> Result<Vec<StoredEvent>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE actor = $1 ORDER BY seq LIMIT $2");
+    tx.rows(sql, values![actor, count]).await?.iter().map(StoredEvent::from_row).collect()
+}
+
+/// How many events of each kind and outcome `actor` did.
+pub(crate) async fn counts_of_actor(tx: &mut Tx, actor: Uuid) -> Result<Vec<(String, String, i64)>, StoreError> {
+    let sql = "SELECT kind, outcome, count(*) FROM events WHERE actor = $1 GROUP BY kind, outcome";
+    tx.rows(sql, values![actor]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
+}

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::events::{COLUMNS, StoredEvent};
-use super::events_index::{Any, SMALL, Unit, between_numbers, ends, id_term, matching, read};
+use super::events_index::{Any, SMALL, Unit, ends, id_term, in_runs, matching, read, runs};
 use super::users_index::{as_i64, as_usize};
 use super::{StoreError, Tx, values};
 use crate::clock::Time;
@@ -85,19 +85,34 @@ pub(crate) async fn page(
     if filter.keyword.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Vec::new());
     }
-    let Some(Range { low, high, strays }) = range(tx, filter, before).await? else { return Ok(Vec::new()) };
-    let mut page = Vec::new();
-    add(tx, filter, &strays, wanted, &mut page).await?;
+    let (last, first) = ends(tx).await?;
+    let high = before.unwrap_or(i64::MAX).min(last + 1);
+    let (units, rest) = Unit::all(last);
     let terms = terms(filter);
-    if terms.is_empty() {
-        newest(tx, filter, (low, high), limit, wanted, &mut page).await?;
+    let mut page = Vec::new();
+    let timed = filter.from.is_some() || filter.until.is_some();
+    if terms.is_empty() && !timed {
+        newest(tx, filter, (first - 1, high), limit, wanted, &mut page).await?;
         return Ok(page);
     }
-    let (last, first) = ends(tx).await?;
-    let (units, rest) = Unit::all(last);
-    let low = low.max(first - 1);
-    newest(tx, filter, (low.max(rest - 1), high), SMALL, wanted, &mut page).await?;
-    let meets = |unit: &Unit| unit.start() < high && unit.start() + unit.size() > low + 1;
+    newest(tx, filter, (first.max(rest) - 1, high), SMALL, wanted, &mut page).await?;
+    let high = high.min(rest);
+    if page.len() == wanted || high <= first {
+        return Ok(page);
+    }
+    let mut runs =
+        if timed { runs(tx, filter.from, filter.until, high).await? } else { std::iter::once(0..high).collect() };
+    for run in &mut runs {
+        *run = run.start.max(first)..run.end.min(high);
+    }
+    runs.retain(|run| !run.is_empty());
+    if terms.is_empty() {
+        for run in runs {
+            newest(tx, filter, (run.start - 1, run.end), limit, wanted, &mut page).await?;
+        }
+        return Ok(page);
+    }
+    let meets = |unit: &Unit| runs.iter().any(|run| run.start < unit.start() + unit.size() && run.end > unit.start());
     let units: Vec<_> = units.into_iter().filter(meets).collect();
     let mut asked = 0;
     while page.len() < wanted && asked < units.len() {
@@ -105,11 +120,9 @@ pub(crate) async fn page(
         let small = units[asked..].iter().take_while(|unit| unit.size() <= LARGE).count();
         let these = &units[asked..units.len().min(asked + if small > 0 { small } else { 4 })];
         asked += these.len();
-        let mut found = matching(tx, these, &terms).await?;
-        let mut numbers = Vec::new();
-        for unit in these {
-            numbers.extend(between_numbers(*unit, found.entry(*unit).or_default(), low, high));
-        }
+        let found = matching(tx, these, &terms).await?;
+        let numbers: Vec<i64> =
+            these.iter().filter_map(|unit| Some(in_runs(*unit, found.get(unit)?, &runs))).flatten().collect();
         add(tx, filter, &numbers, wanted, &mut page).await?;
     }
     Ok(page)
@@ -145,9 +158,13 @@ async fn newest(
     wanted: usize,
     page: &mut Vec<StoredEvent>,
 ) -> Result<(), StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM events WHERE seq > $1 AND seq < $2 ORDER BY seq DESC LIMIT $3");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events WHERE seq > $1 AND seq < $2 AND time >= $4 AND time < $5 ORDER BY seq DESC LIMIT $3"
+    );
+    let from = filter.from.unwrap_or(Time(i64::MIN));
+    let until = filter.until.unwrap_or(Time(i64::MAX));
     while page.len() < wanted && high > low + 1 {
-        let rows = tx.rows(sql.clone(), values![low, high, each]).await?;
+        let rows = tx.rows(sql.clone(), values![low, high, each, from, until]).await?;
         let events = rows.iter().map(StoredEvent::from_row).collect::<Result<Vec<_>, _>>()?;
         let all = as_i64(events.len()) < each;
         high = events.last().map_or(low, |last| last.event.seq);
@@ -158,44 +175,4 @@ async fn newest(
         }
     }
     Ok(())
-}
-
-/// Where events of the filter's times can be.
-struct Range {
-    /// The others lie between these numbers, both exclusive.
-    low: i64,
-    high: i64,
-    /// Events behind all of these that were written while a clock was far behind, the newest first.
-    strays: Vec<i64>,
-}
-
-/// Behind by so many microseconds, an event is where the index by time does not lead: `events_set_back` has it.
-const BEHIND: i64 = 300_000_000;
-/// So many of those are looked at.
-const STRAYS: i64 = 10_000;
-
-/// `time_high` never falls, so its index finds the first event of a time at once, and the last one but for those that were
-/// written behind a later one. Where it was by little, they are near; the others have an index of their own.
-async fn range(tx: &mut Tx, filter: &EventFilter, before: Option<i64>) -> Result<Option<Range>, StoreError> {
-    let mut range = Range { low: 0, high: before.unwrap_or(i64::MAX), strays: Vec::new() };
-    if let Some(from) = filter.from {
-        let first = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
-        match tx.row(first, values![from]).await?.map(|row| row.get::<i64, _>(0)).transpose()? {
-            Some(first) => range.low = first - 1,
-            None => return Ok(None),
-        }
-    }
-    if let Some(until) = filter.until {
-        let last = "SELECT seq FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
-        let near = tx.row(last, values![until.0.saturating_add(BEHIND)]).await?;
-        let last = near.map(|row| row.get::<i64, _>(0)).transpose()?.unwrap_or(0);
-        // The sum keeps PostgreSQL from walking all events backwards in the hope of meeting one of the few.
-        let strays = "SELECT seq FROM events WHERE time < time_high - 300000000 AND time >= $1 AND time < $2 AND seq > $3 \
-                      AND seq < $4 ORDER BY seq + 0 DESC LIMIT $5";
-        let from = filter.from.map_or(i64::MIN, |from| from.0);
-        let rows = tx.rows(strays, values![from, until, last, range.high, STRAYS]).await?;
-        range.strays = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
-        range.high = range.high.min(last + 1);
-    }
-    Ok(Some(range))
 }

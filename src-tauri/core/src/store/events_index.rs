@@ -8,6 +8,7 @@
 //! target, `c` a beginning of a computer's name, `i` a beginning of an address, `w` a word, `p` a beginning of a word.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use futures_util::TryStreamExt;
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use super::events::{COLUMNS, StoredEvent};
 use super::sets::Set;
 use super::users_index::{as_i64, as_usize, json};
 use super::{Kind, StoreError, Tx, lists, values};
+use crate::clock::Time;
 use crate::domain::events::{Event, hex, search_words};
 use crate::domain::text;
 
@@ -109,7 +111,12 @@ pub(super) async fn extend(tx: &mut Tx, before: i64, last: i64) -> Result<(), St
         let sql = format!("SELECT {COLUMNS} FROM events WHERE seq >= $1 AND seq < $2");
         let rows = tx.rows(sql, values![small.start(), small.start() + SMALL]).await?;
         let events = rows.iter().map(|row| StoredEvent::from_row(row).map(|stored| stored.event));
-        let terms = terms(small.start(), &events.collect::<Result<Vec<_>, _>>()?);
+        let events = events.collect::<Result<Vec<_>, _>>()?;
+        let times = events.iter().map(|event| event.time);
+        let (least, most) = (times.clone().min().unwrap_or(Time(0)), times.max().unwrap_or(Time(0)));
+        let sql = "INSERT INTO event_times (unit, least, most) VALUES ($1, $2, $3)";
+        tx.execute(sql, values![place, least, most]).await?;
+        let terms = terms(small.start(), &events);
         let size = as_usize(SMALL);
         write(tx, small, terms.into_iter().map(|(term, set)| (term, set.encode(size))).collect()).await?;
         let mut unit = small;
@@ -268,10 +275,37 @@ pub(super) async fn read(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<StoredEvent
     tx.rows(sql, values![json(numbers)]).await?.iter().map(StoredEvent::from_row).collect()
 }
 
-/// The numbers of a unit's events that lie between two numbers, both exclusive, the newest first.
-pub(super) fn between_numbers(unit: Unit, set: &mut Set, low: i64, high: i64) -> Vec<i64> {
-    set.keep(&(as_usize(low + 1 - unit.start())..as_usize(high.saturating_sub(unit.start()))));
-    set.backwards().map(|place| unit.start() + as_i64(place)).collect()
+/// Where events of the times from `from`, inclusive, until `until`, exclusive, can be among the complete units: runs of
+/// numbers, the newest first, none of them over `before`.
+pub(super) async fn runs(
+    tx: &mut Tx,
+    from: Option<Time>,
+    until: Option<Time>,
+    before: i64,
+) -> Result<Vec<Range<i64>>, StoreError> {
+    let sql = "SELECT unit FROM event_times WHERE most >= $1 AND least < $2 AND unit <= $3 ORDER BY unit DESC";
+    let (from, until) = (from.map_or(i64::MIN, |from| from.0), until.map_or(i64::MAX, |until| until.0));
+    let mut runs: Vec<Range<i64>> = Vec::new();
+    for row in tx.rows(sql, values![from, until, before / SMALL]).await? {
+        let start = row.get::<i64, _>(0)? * SMALL;
+        match runs.last_mut() {
+            Some(last) if last.start == start + SMALL => last.start = start,
+            _ => runs.push(start..start + SMALL),
+        }
+    }
+    Ok(runs)
+}
+
+/// The numbers of a unit's events that lie in one of the runs, the newest first.
+pub(super) fn in_runs(unit: Unit, set: &Set, runs: &[Range<i64>]) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    let end = unit.start() + unit.size();
+    for run in runs.iter().filter(|run| run.start < end && run.end > unit.start()) {
+        let mut here = set.clone();
+        here.keep(&(as_usize(run.start - unit.start())..as_usize(run.end.min(end) - unit.start())));
+        numbers.extend(here.backwards().map(|place| unit.start() + as_i64(place)));
+    }
+    numbers
 }
 
 /// Forgets the units whose events all stand before the event after `last`: they are not here any more.

@@ -1,25 +1,32 @@
 //! SQL and nothing else. One file per group of tables; the two dialects meet in this folder.
 
 pub(crate) mod archives;
+pub(crate) mod attempts;
 #[cfg(feature = "bench-support")]
 pub(crate) mod bulk;
 mod cipher;
+pub(crate) mod computers;
 pub(crate) mod emails;
 pub(crate) mod error;
 pub(crate) mod events;
 mod events_find;
 mod events_index;
-pub(crate) mod events_walk;
-pub(crate) mod invitations;
 mod lists;
+pub(crate) mod events_walk;
+pub(crate) mod health;
+pub(crate) mod invitations;
+pub(crate) mod mfa;
+pub(crate) mod notices;
 pub(crate) mod office;
 pub(crate) mod passwords;
 pub(crate) mod practice;
 pub(crate) mod preferences;
+pub(crate) mod resets;
 pub(crate) mod restored;
 pub(crate) mod sessions;
 mod sets;
 pub(crate) mod sqlite;
+pub(crate) mod support;
 pub(crate) mod tx;
 pub(crate) mod users;
 mod users_find;
@@ -83,18 +90,16 @@ impl Database {
     /// A transaction that sees one state of the database and changes nothing.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Pool::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Pool::Sqlite(pool) => pool.begin().await?.into(),
+            Pool::Postgres(pool) => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?.into(),
         })
     }
 
     /// A transaction that may write. On SQLite it takes the write lock at once, so that what it read stays true.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pool {
-            Pool::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pool::Sqlite(pool) => pool.begin_with("BEGIN IMMEDIATE").await?.into(),
+            Pool::Postgres(pool) => pool.begin().await?.into(),
         })
     }
 

@@ -4,13 +4,11 @@ use uuid::Uuid;
 
 use super::{StoreError, Tx, values};
 use crate::clock::Time;
-use crate::domain::passwords::REMEMBERED;
 
 /// Remembers a chosen password and forgets those that are too old to matter.
-pub(crate) async fn remember(tx: &mut Tx, user: Uuid, hash: &str, now: Time) -> Result<(), StoreError> {
+pub(crate) async fn remember(tx: &mut Tx, user: Uuid, hash: &str, keep: i64, now: Time) -> Result<(), StoreError> {
     tx.execute("INSERT INTO user_passwords (user_id, since, hash) VALUES ($1, $2, $3)", values![user, now, hash])
         .await?;
-    let keep = i64::try_from(REMEMBERED).unwrap_or(8);
     tx.execute(
         "DELETE FROM user_passwords WHERE user_id = $1 AND since NOT IN \
          (SELECT since FROM user_passwords WHERE user_id = $1 ORDER BY since DESC LIMIT $2)",
@@ -18,4 +16,10 @@ pub(crate) async fn remember(tx: &mut Tx, user: Uuid, hash: &str, now: Time) -> 
     )
     .await
     .map(|_| ())
+}
+
+/// The hashes of the user's last passwords, the newest first.
+pub(crate) async fn last(tx: &mut Tx, user: Uuid, count: i64) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT hash FROM user_passwords WHERE user_id = $1 ORDER BY since DESC LIMIT $2";
+    tx.rows(sql, values![user, count]).await?.iter().map(|row| row.get(0)).collect()
 }

@@ -6,6 +6,7 @@ use super::{Row, StoreError, Tx, values};
 use crate::clock::Time;
 use crate::domain::dates::{DateFormat, Weekday, choice, word};
 use crate::domain::policy::Rules;
+use crate::domain::security::Policy;
 
 /// The practice as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(crate) struct PracticeRecord {
     pub week_start: Weekday,
     pub managers_set_up_employees: bool,
     pub logo_tag: Option<String>,
+    pub policy: Policy,
 }
 
 /// A logo: its tag, which changes with it, and its bytes (PNG).
@@ -57,17 +59,29 @@ impl PracticeRecord {
             week_start: choice(&row.get::<String, _>("week_start")?).unwrap_or(Weekday::Monday),
             managers_set_up_employees: row.get("managers_set_up_employees")?,
             logo_tag: row.get("logo_tag")?,
+            policy: Policy {
+                mfa_required: row.get("mfa_required")?,
+                remember_hours: row.get("remember_hours")?,
+                block_after: row.get("block_after")?,
+                idle_minutes: row.get("idle_minutes")?,
+                session_hours: row.get("session_hours")?,
+                password_least: row.get("password_least")?,
+                password_remembered: row.get("password_remembered")?,
+                invite_days: row.get("invite_days")?,
+                keep_months: row.get("keep_months")?,
+            },
         })
     }
 
     /// What the policy needs to know of the practice.
     pub(crate) fn rules(&self) -> Rules {
-        Rules { managers_set_up_employees: self.managers_set_up_employees }
+        Rules { policy: self.policy, managers_set_up_employees: self.managers_set_up_employees }
     }
 }
 
 const COLUMNS: &str = "id, version, name, legal_name, abn, line1, line2, suburb, state, postcode, phone, website, country, \
-     time_zone, date_format, week_start, managers_set_up_employees, logo_tag";
+     time_zone, date_format, week_start, managers_set_up_employees, logo_tag, mfa_required, remember_hours, block_after, \
+     idle_minutes, session_hours, password_least, password_remembered, invite_days, keep_months";
 
 /// The practice, or `None` in a database that has none yet.
 pub(crate) async fn find(tx: &mut Tx) -> Result<Option<PracticeRecord>, StoreError> {
@@ -178,4 +192,52 @@ pub(crate) async fn logo(tx: &mut Tx) -> Result<Option<Vec<u8>>, StoreError> {
 /// The master key wrapped by the recovery key.
 pub(crate) async fn wrapped_key(tx: &mut Tx) -> Result<Option<Vec<u8>>, StoreError> {
     tx.row("SELECT wrapped_key FROM practice", values![]).await?.map(|row| row.get("wrapped_key")).transpose()
+}
+
+/// The policy's own version, with who changed it last and when privileged roles were last looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PolicyStanding {
+    pub version: i64,
+    pub changed: Option<Time>,
+    pub changed_by: String,
+    pub roles_reviewed: Option<Time>,
+}
+
+pub(crate) async fn policy_standing(tx: &mut Tx) -> Result<PolicyStanding, StoreError> {
+    let sql = "SELECT policy_version, policy_changed, policy_changed_by, roles_reviewed FROM practice";
+    let row = tx.row(sql, values![]).await?.ok_or(StoreError::NotFirmkeep)?;
+    Ok(PolicyStanding {
+        version: row.get(0)?,
+        changed: row.maybe_time(1)?,
+        changed_by: row.get(2)?,
+        roles_reviewed: row.maybe_time(3)?,
+    })
+}
+
+/// Saves the policy over `version`. Gives `false` where that version is not the newest.
+pub(crate) async fn set_policy(
+    tx: &mut Tx,
+    version: i64,
+    policy: &Policy,
+    by: &str,
+    now: Time,
+) -> Result<bool, StoreError> {
+    let p = policy;
+    let changed = tx
+        .execute(
+            "UPDATE practice SET policy_version = policy_version + 1, policy_changed = $2, policy_changed_by = $3, \
+             mfa_required = $4, remember_hours = $5, block_after = $6, idle_minutes = $7, session_hours = $8, \
+             password_least = $9, password_remembered = $10, invite_days = $11, keep_months = $12 WHERE policy_version = $1",
+            values![
+                version, now, by, p.mfa_required, p.remember_hours, p.block_after, p.idle_minutes, p.session_hours,
+                p.password_least, p.password_remembered, p.invite_days, p.keep_months,
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Notes that somebody looked at who holds the privileged roles.
+pub(crate) async fn roles_reviewed(tx: &mut Tx, now: Time) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE practice SET roles_reviewed = $1", values![now]).await
 }

@@ -11,35 +11,56 @@ use super::{Kind, StoreError};
 ///
 /// Statements are texts of this crate only. Whatever comes from a person is bound, never written into the text.
 #[derive(Debug)]
-pub(crate) enum Tx {
+pub(crate) struct Tx {
+    inner: Inner,
+    /// Whether users may have been changed: then their index is brought up to date before the commit.
+    users: bool,
+}
+
+#[derive(Debug)]
+enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 
+impl From<Transaction<'static, Sqlite>> for Tx {
+    fn from(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { inner: Inner::Sqlite(transaction), users: false }
+    }
+}
+
+impl From<Transaction<'static, Postgres>> for Tx {
+    fn from(transaction: Transaction<'static, Postgres>) -> Self {
+        Self { inner: Inner::Postgres(transaction), users: false }
+    }
+}
+
 impl Tx {
     pub(crate) fn kind(&self) -> Kind {
-        match self {
-            Self::Sqlite(_) => Kind::Sqlite,
-            Self::Postgres(_) => Kind::Postgres,
+        match &self.inner {
+            Inner::Sqlite(_) => Kind::Sqlite,
+            Inner::Postgres(_) => Kind::Postgres,
         }
     }
 
     /// `FOR UPDATE` where rows must be locked; SQLite's writing transactions lock the whole file already.
     pub(crate) fn for_update(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "",
-            Self::Postgres(_) => " FOR UPDATE",
+        match &self.inner {
+            Inner::Sqlite(_) => "",
+            Inner::Postgres(_) => " FOR UPDATE",
         }
     }
 
     /// Runs a statement and gives the number of rows that it touched.
     pub(crate) async fn execute(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<u64, StoreError> {
-        let sql = AssertSqlSafe(sql.into());
-        Ok(match self {
-            Self::Sqlite(tx) => {
+        let sql: String = sql.into();
+        self.users |= sql.contains(" users ");
+        let sql = AssertSqlSafe(sql);
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => {
                 sqlx::query_with(sql, sqlite_arguments(values)?).execute(&mut **tx).await?.rows_affected()
             }
-            Self::Postgres(tx) => {
+            Inner::Postgres(tx) => {
                 sqlx::query_with(sql, postgres_arguments(values)?).execute(&mut **tx).await?.rows_affected()
             }
         })
@@ -59,12 +80,12 @@ impl Tx {
 
     pub(crate) async fn row(&mut self, sql: impl Into<String>, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
         let sql = AssertSqlSafe(sql.into());
-        Ok(match self {
-            Self::Sqlite(tx) => {
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => {
                 let query = sqlx::query_with(sql, sqlite_arguments(values)?);
                 query.fetch_optional(&mut **tx).await?.map(Row::Sqlite)
             }
-            Self::Postgres(tx) => {
+            Inner::Postgres(tx) => {
                 let query = sqlx::query_with(sql, postgres_arguments(values)?);
                 query.fetch_optional(&mut **tx).await?.map(Row::Postgres)
             }
@@ -78,12 +99,12 @@ impl Tx {
         values: Vec<Value>,
     ) -> Result<BoxStream<'_, Result<Row, StoreError>>, StoreError> {
         let sql = AssertSqlSafe(sql.into());
-        Ok(match self {
-            Self::Sqlite(tx) => {
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => {
                 let rows = sqlx::query_with(sql, sqlite_arguments(values)?).fetch(&mut **tx);
                 Box::pin(rows.map_ok(Row::Sqlite).map_err(StoreError::from))
             }
-            Self::Postgres(tx) => {
+            Inner::Postgres(tx) => {
                 let rows = sqlx::query_with(sql, postgres_arguments(values)?).fetch(&mut **tx);
                 Box::pin(rows.map_ok(Row::Postgres).map_err(StoreError::from))
             }
@@ -92,18 +113,20 @@ impl Tx {
 
     /// Commits, the index of users brought up to date with what was changed.
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
-        super::users_index::settle(&mut self).await?;
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+        if self.users {
+            super::users_index::settle(&mut self).await?;
+        }
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
 
     pub(crate) async fn rollback(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.rollback().await?,
+        match self.inner {
+            Inner::Sqlite(tx) => tx.rollback().await?,
+            Inner::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use super::{Row, StoreError, Tx, places, values};
 use crate::clock::Time;
 use crate::domain::dates::{DateFormat, choice, word};
 use crate::domain::email;
+use crate::domain::mfa::MfaState;
 use crate::domain::policy::Target;
 use crate::domain::roles::{Role, Roles};
 use crate::domain::status::AccessStatus;
@@ -27,8 +28,16 @@ pub(crate) struct UserRecord {
     pub status_changed_by: String,
     /// Whether they were restricted when access was taken away: Enable brings the restriction back.
     pub was_restricted: bool,
-    pub mfa: bool,
+    pub mfa: MfaState,
     pub password_hash: Option<String>,
+    pub password_changed: Option<Time>,
+    pub must_change_password: bool,
+    /// Since when the user is locked out by failed attempts.
+    pub blocked: Option<Time>,
+    /// When the block ends by itself, as that of a Practice Admin does.
+    pub blocked_until: Option<Time>,
+    /// Blocks in a row.
+    pub blocks: i64,
     pub last_sign_in: Option<Time>,
     pub last_sign_in_device: String,
     pub invite_expires: Option<Time>,
@@ -38,7 +47,8 @@ pub(crate) struct UserRecord {
 
 pub(super) const COLUMNS: &str = "u.id, u.version, u.first_name, u.last_name, u.preferred_name, u.email, u.job_title, u.mobile, \
      u.phone, u.birthday, u.gender, u.time_zone, u.date_format, u.roles, u.reports_to, u.notes, u.status, u.status_reason, \
-     u.status_changed, u.status_changed_by, u.was_restricted, u.mfa, u.password_hash, u.last_sign_in, u.last_sign_in_device, u.created, \
+     u.status_changed, u.status_changed_by, u.was_restricted, u.mfa, u.password_hash, u.password_changed, \
+     u.must_change_password, u.blocked, u.blocked_until, u.blocks, u.last_sign_in, u.last_sign_in_device, u.created, \
      u.created_by, m.first_name AS manager_first, m.last_name AS manager_last, m.preferred_name AS manager_preferred, \
      (SELECT max(i.expires) FROM invitations i WHERE i.user_id = u.id AND i.accepted IS NULL AND i.revoked IS NULL) AS invite_expires";
 
@@ -81,8 +91,13 @@ impl UserRecord {
             status_changed: row.maybe_time("status_changed")?,
             status_changed_by: row.get("status_changed_by")?,
             was_restricted: row.get("was_restricted")?,
-            mfa: row.get::<i64, _>("mfa")? != 0,
+            mfa: MfaState::from_number(row.get("mfa")?),
             password_hash: row.get("password_hash")?,
+            password_changed: row.maybe_time("password_changed")?,
+            must_change_password: row.get("must_change_password")?,
+            blocked: row.maybe_time("blocked")?,
+            blocked_until: row.maybe_time("blocked_until")?,
+            blocks: row.get("blocks")?,
             last_sign_in: Some(row.time("last_sign_in")?).filter(|time| time.0 != 0),
             last_sign_in_device: row.get("last_sign_in_device")?,
             invite_expires: row.maybe_time("invite_expires")?,
@@ -95,6 +110,11 @@ impl UserRecord {
         self.fields.display_name()
     }
 
+    /// Whether the user is locked out at `now`.
+    pub(crate) fn is_blocked(&self, now: Time) -> bool {
+        self.blocked.is_some() && self.blocked_until.is_none_or(|until| now < until)
+    }
+
     pub(crate) fn target(&self) -> Target {
         Target {
             id: self.id,
@@ -102,6 +122,8 @@ impl UserRecord {
             status: self.status,
             joined: self.password_hash.is_some(),
             was_restricted: self.was_restricted,
+            blocked: self.blocked.is_some(),
+            mfa: self.mfa,
         }
     }
 }
@@ -176,7 +198,7 @@ pub(super) async fn insert_rows(tx: &mut Tx, users: &[&UserRecord]) -> Result<()
             &user.status_reason,
             user.status_changed,
             &user.status_changed_by,
-            i64::from(user.mfa),
+            user.mfa.number(),
             user.password_hash.clone(),
             user.last_sign_in.map_or(0, |time| time.0),
             &user.last_sign_in_device,
@@ -244,9 +266,23 @@ pub(crate) async fn update_status(
     Ok(changed == 1)
 }
 
-/// The hash of a password that somebody has just chosen or that was strengthened.
-pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<(), StoreError> {
+/// The strengthened hash of the same password.
+pub(crate) async fn upgrade_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<(), StoreError> {
     tx.execute_one("UPDATE users SET password_hash = $2 WHERE id = $1", values![id, hash]).await
+}
+
+/// The hash of a password that the person has just chosen.
+pub(crate) async fn set_password(tx: &mut Tx, id: Uuid, hash: &str, now: Time) -> Result<(), StoreError> {
+    tx.execute_one(
+        "UPDATE users SET password_hash = $2, password_changed = $3, must_change_password = FALSE WHERE id = $1",
+        values![id, hash, now],
+    )
+    .await
+}
+
+/// Asks for a new password at the next sign-in.
+pub(crate) async fn must_change_password(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE users SET must_change_password = TRUE WHERE id = $1", values![id]).await
 }
 
 /// Notes a sign-in. It is no edit: the version stays.

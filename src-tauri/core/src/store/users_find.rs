@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sets::Set;
 use super::users_index::{BEGINNING, BLOCK, as_usize};
-use super::users_list::{MfaState, UserFilter};
+use super::users_list::UserFilter;
 use super::{StoreError, Tx, Value, values};
 use crate::domain::roles::Roles;
 use crate::domain::search::Token;
@@ -54,7 +54,10 @@ pub(super) async fn matching(tx: &mut Tx, filter: &UserFilter) -> Result<Set, St
         all.push(Any::Of(bits.map(|bit| format!("r{bit}")).collect()));
     }
     if let Some(mfa) = filter.mfa {
-        all.push(Any::one(format!("m{}", i64::from(mfa == MfaState::SetUp))));
+        all.push(Any::one(format!("m{}", mfa.number())));
+    }
+    if filter.blocked {
+        all.push(Any::one("b1".to_owned()));
     }
     let hidden = |status: &AccessStatus| *status == AccessStatus::Archived && !filter.show_inactive;
     let statuses: Vec<_> = match &filter.statuses[..] {

@@ -1,7 +1,7 @@
 //! The index of the list of users. Triggers note who was changed; before the commit their entries are brought up to date.
 //!
 //! `user_terms` holds, for each term, the numbers of the users whom it is true of, as sets in blocks of [`BLOCK`]. A term is
-//! a letter that tells its kind, and a text: `w` a word, `p` a beginning of a word, `s` a status, `m` a state of MFA, `r` a
+//! a letter that tells its kind, and a text: `w` a word, `p` a beginning of a word, `s` a status, `m` a state of MFA, `b` a block, `r` a
 //! role, `k` the rank of all roles, `u` the number of the manager. `user_keys` holds the first bytes of what the list is
 //! sorted by, in the order of the numbers. Both are small enough to be read whole in a moment, whatever is asked.
 
@@ -16,9 +16,8 @@ use crate::domain::users::{display_name, search_words};
 
 /// Users of a block of `user_terms`.
 pub(super) const BLOCK: usize = 8_192;
-/// Users of a block of `user_keys`: with the widest keys, two blocks fit into a page of SQLite and four into one of
-/// PostgreSQL, which does not move them out of the row.
-pub(super) const KEYS: usize = 120;
+/// Users of a block of `user_keys`: with the widest keys, a block just fits into a page of PostgreSQL.
+pub(super) const KEYS: usize = 480;
 /// Beginnings of words up to so many characters have a term of their own; longer ones begin few words.
 pub(super) const BEGINNING: usize = 5;
 /// Users whose entries are written together.
@@ -88,6 +87,9 @@ impl Entry {
         }
         terms.extend((0..8).map(|bit| 1 << bit).filter(|bit| roles & bit != 0).map(|bit| format!("r{bit}")));
         terms.insert(format!("u{manager}"));
+        if row.get::<Option<i64>, _>("blocked")?.is_some() {
+            terms.insert("b1".to_owned());
+        }
         let mut keys = Vec::new();
         for text in [fold(&display_name(&first, &last, &preferred)), email::key(&address), mobile] {
             keys.extend(text_key(&text));
@@ -119,11 +121,18 @@ impl Entry {
     }
 }
 
-/// Changes of blocks, by the block and then the term or column: which places, and what of them.
+/// By the block and then the term: which places are in it now, or not.
+type TermChanges = BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>;
+/// The new keys of places of a block.
+type NewKeys = Vec<(usize, Vec<u8>)>;
+/// By the column and then the block.
+type KeyChanges = BTreeMap<i64, BTreeMap<i64, NewKeys>>;
+
+/// What is to be written.
 #[derive(Default)]
 struct Changes {
-    terms: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-    keys: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
+    terms: TermChanges,
+    keys: KeyChanges,
 }
 
 impl Changes {
@@ -160,7 +169,7 @@ pub(super) async fn settle(tx: &mut Tx) -> Result<(), StoreError> {
     // One after the other; every writer of events has this lock already, and nobody takes another after it.
     tx.row(format!("SELECT seq FROM register_head WHERE only_one = 1{}", tx.for_update()), values![]).await?;
     let sql = "SELECT c.number, u.first_name, u.last_name, u.preferred_name, u.email, u.mobile, u.roles, u.role_rank, \
-               u.status_rank, u.mfa, u.last_sign_in, m.number AS manager, i.terms AS indexed_terms, i.keys AS indexed_keys \
+               u.status_rank, u.mfa, u.blocked, u.last_sign_in, m.number AS manager, i.terms AS indexed_terms, i.keys AS indexed_keys \
                FROM users_changed c LEFT JOIN users u ON u.number = c.number LEFT JOIN users m ON m.id = u.reports_to \
                LEFT JOIN user_indexed i ON i.number = c.number ORDER BY c.number LIMIT $1";
     loop {
@@ -194,10 +203,7 @@ pub(super) fn json<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_default()
 }
 
-async fn write_terms(
-    tx: &mut Tx,
-    blocks: BTreeMap<i64, BTreeMap<String, Vec<(usize, bool)>>>,
-) -> Result<(), StoreError> {
+async fn write_terms(tx: &mut Tx, blocks: TermChanges) -> Result<(), StoreError> {
     for (block, changes) in blocks {
         let terms: Vec<_> = changes.keys().collect();
         let sql =
@@ -232,10 +238,7 @@ async fn write_terms(
     Ok(())
 }
 
-async fn write_keys(
-    tx: &mut Tx,
-    columns: BTreeMap<i64, BTreeMap<i64, Vec<(usize, Vec<u8>)>>>,
-) -> Result<(), StoreError> {
+async fn write_keys(tx: &mut Tx, columns: KeyChanges) -> Result<(), StoreError> {
     for (sort, changes) in columns {
         let blocks: Vec<_> = changes.keys().copied().collect();
         let sql =

@@ -14,16 +14,9 @@ use super::users::{COLUMNS, JOIN, UserRecord};
 use super::users_index::{Column, as_i64, as_usize, json};
 use super::users_order::{Key, Place, Wanted, by_manager, by_text, by_time, by_value};
 use super::{StoreError, Tx, lists, users_find, values};
+use crate::domain::mfa::MfaState;
 use crate::domain::roles::Role;
 use crate::domain::status::AccessStatus;
-
-/// Whether MFA is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MfaState {
-    NotSetUp,
-    SetUp,
-}
 
 /// Which users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -36,6 +29,8 @@ pub struct UserFilter {
     /// Any of these; none means all but the hidden ones.
     pub statuses: Vec<AccessStatus>,
     pub mfa: Option<MfaState>,
+    /// Only people who are locked out by failed attempts.
+    pub blocked: bool,
     pub reports_to: Option<Uuid>,
     /// Also people who left.
     pub show_inactive: bool,
@@ -132,18 +127,25 @@ pub(crate) async fn matching(tx: &mut Tx, filter: &UserFilter) -> Result<i64, St
     Ok(as_i64(users_find::matching(tx, filter).await?.count()))
 }
 
+/// How many users are locked out by failed attempts.
+pub(crate) async fn blocked(tx: &mut Tx) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) FROM users WHERE blocked IS NOT NULL AND status IN ('active', 'restricted')";
+    tx.row(sql, values![]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
 /// How many users of each status there are, and how many of those who sign in have no MFA.
 pub(crate) async fn by_status(tx: &mut Tx) -> Result<(Vec<(AccessStatus, i64)>, i64), StoreError> {
-    let terms = AccessStatus::ALL.iter().map(|status| format!("s{}", status.rank())).chain(["m0".to_owned()]);
+    let terms = AccessStatus::ALL.iter().map(|status| format!("s{}", status.rank())).chain([format!("m{}", MfaState::SetUp.number())]);
     let mut sets = users_find::of_each(tx, &terms.collect::<Vec<_>>()).await?;
-    let without_mfa = sets.pop().unwrap_or_default();
+    let with_mfa = sets.pop().unwrap_or_default();
     let mut no_mfa = 0;
     let mut counts = Vec::new();
     for (status, mut users) in AccessStatus::ALL.into_iter().zip(sets) {
         counts.push((status, as_i64(users.count())));
         if status.signs_in() {
-            users.intersect(&without_mfa);
             no_mfa += as_i64(users.count());
+            users.intersect(&with_mfa);
+            no_mfa -= as_i64(users.count());
         }
     }
     Ok((counts, no_mfa))

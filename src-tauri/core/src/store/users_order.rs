@@ -1,12 +1,12 @@
 //! The next users of a set, in the order of a sort. Who is equal stands in the order of the numbers.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::sets::Set;
 use super::users_find::of_each;
 use super::users_index::{Column, KEYS, as_i64, as_usize, json, text_key};
-use super::{StoreError, Tx, lists, values};
+use super::{Row, StoreError, Tx, lists, values};
 
 /// So many users are looked at one by one; of more, the keys side by side are read.
 const FEW: usize = 60;
@@ -86,43 +86,43 @@ pub(super) async fn by_value(
 
 /// The next users by the name of whom they report to.
 pub(super) async fn by_manager(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Place>, StoreError> {
-    let users = keys(tx, wanted.set, Column::Manager).await?;
-    let managers: BTreeSet<usize> = users.iter().map(|(key, _)| manager(*key)).collect();
-    let mut names: BTreeMap<usize, String> = full(tx, "name_key", managers.iter().copied()).await?;
-    names.insert(0, String::new());
-    let name = |number: usize| names.get(&number).cloned().unwrap_or_default();
-    let mut sorted: Vec<_> = managers.into_iter().map(|number| (name(number), number)).collect();
-    sorted.sort_unstable();
+    let users = Keys::of(tx, wanted.set, Column::Manager).await?;
+    let mut managers = Set::default();
+    users.each(wanted.set, |key, _| managers.insert(manager(key)));
+    let mut sorted: Vec<_> = full(tx, "name_key", managers.iter()).await?.into_iter().collect();
+    // Nobody comes first.
+    sorted.push((0, String::new()));
+    sorted.sort_unstable_by(|one, other| one.1.cmp(&other.1));
     // People of one name are one: who reports to them stands in the order of the numbers.
-    let mut ranks: BTreeMap<usize, u128> = BTreeMap::new();
-    let mut rank = 0;
-    for (place, (name, number)) in sorted.iter().enumerate() {
-        rank += u128::from(place > 0 && sorted[place - 1].0 != *name);
-        ranks.insert(*number, rank);
-    }
-    let text = |number: usize| Key::Text(name(number));
+    let mut names: Vec<&str> = sorted.iter().map(|(_, name)| name.as_str()).collect();
+    names.dedup();
+    let rank = |name: &str| names.partition_point(|other| *other < name);
+    let mut ranks = vec![0; sorted.iter().map(|(number, _)| number + 1).max().unwrap_or(1)];
+    sorted.iter().for_each(|(number, name)| ranks[*number] = rank(name));
+    // A name that nobody has any more lies between two.
+    let after = wanted.after.and_then(|(key, number)| match key {
+        Key::Text(name) if names.binary_search(&name.as_str()).is_ok() => Some((rank(name) * 2 + 1, *number)),
+        Key::Text(name) => Some((rank(name) * 2, *number)),
+        Key::Number(_) => None,
+    });
     let mut few = Few::new(wanted);
-    for (key, number) in users {
-        let fits = match wanted.after {
-            Some((Key::Text(after), last)) => {
-                let here = name_order(&names, manager(key), number, after, *last);
-                here == if wanted.descending { Ordering::Less } else { Ordering::Greater }
-            }
-            _ => true,
-        };
-        if fits {
-            few.push((ranks.get(&manager(key)).copied().unwrap_or(0), number), manager(key));
+    users.each(wanted.set, |key, number| {
+        let rank = ranks.get(manager(key)).copied().unwrap_or(0);
+        let here = (rank * 2 + 1, number);
+        if after.is_none_or(|after| if wanted.descending { here < after } else { here > after }) {
+            few.push((as_key(rank), number));
         }
-    }
-    Ok(wanted.finish(few.finish().into_iter().map(|(_, number, manager)| (text(manager), number)).collect()))
-}
-
-fn name_order(names: &BTreeMap<usize, String>, manager: usize, number: usize, after: &str, last: usize) -> Ordering {
-    names.get(&manager).map_or("", String::as_str).cmp(after).then(number.cmp(&last))
+    });
+    let name = |rank: u128| names.get(manager(rank)).copied().unwrap_or_default().to_owned();
+    Ok(wanted.finish(few.finish().into_iter().map(|(rank, number)| (Key::Text(name(rank)), number)).collect()))
 }
 
 fn manager(key: u128) -> usize {
     usize::try_from(key).unwrap_or(0)
+}
+
+fn as_key(number: usize) -> u128 {
+    u128::try_from(number).unwrap_or(0)
 }
 
 /// The next users by a time.
@@ -132,12 +132,12 @@ pub(super) async fn by_time(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Plac
         _ => None,
     };
     let mut few = Few::new(wanted);
-    for entry in keys(tx, wanted.set, Column::LastSignIn).await? {
-        if after.is_none_or(|after| if wanted.descending { entry < after } else { entry > after }) {
-            few.push(entry, 0);
+    Keys::of(tx, wanted.set, Column::LastSignIn).await?.each(wanted.set, |key, number| {
+        if after.is_none_or(|after| if wanted.descending { (key, number) < after } else { (key, number) > after }) {
+            few.push((key, number));
         }
-    }
-    let place = |(key, number, _)| (Key::Number(i64::try_from(key).unwrap_or(i64::MAX)), number);
+    });
+    let place = |(key, number)| (Key::Number(i64::try_from(key).unwrap_or(i64::MAX)), number);
     Ok(wanted.finish(few.finish().into_iter().map(place).collect()))
 }
 
@@ -159,27 +159,27 @@ pub(super) async fn by_text(
     };
     let mut few = Few::new(wanted);
     let mut same = Vec::new();
-    for (key, number) in keys(tx, wanted.set, column).await? {
+    Keys::of(tx, wanted.set, column).await?.each(wanted.set, |key, number| {
         match after.map(|(after, last)| (key.cmp(&after), number.cmp(&last))) {
             // A beginning that ends with a zero is the whole text.
             Some((Ordering::Equal, by_number)) if key & 0xFF == 0 => {
                 if by_number == (if wanted.descending { Ordering::Less } else { Ordering::Greater }) {
-                    few.push((key, number), 0);
+                    few.push((key, number));
                 }
             }
             Some((Ordering::Equal, _)) => same.push(number),
             Some((order, _)) if (order == Ordering::Less) != wanted.descending => {}
-            _ => few.push((key, number), 0),
+            _ => few.push((key, number)),
         }
-    }
-    let candidates = few.finish().into_iter().map(|(_, number, _)| number).chain(same);
+    });
+    let candidates = few.finish().into_iter().map(|(_, number)| number).chain(same);
     let texts = full(tx, name, candidates).await?;
     Ok(wanted.finish(texts.into_iter().map(place).collect()))
 }
 
 /// Those who may be on the page: everybody until there are many, then only who is among the first.
 struct Few {
-    entries: Vec<(u128, usize, usize)>,
+    entries: Vec<(u128, usize)>,
     /// Beyond this nobody is on the page.
     most: u128,
     descending: bool,
@@ -191,10 +191,10 @@ impl Few {
         Self { entries: Vec::new(), most: u128::MAX, descending: wanted.descending, limit: wanted.limit }
     }
 
-    fn push(&mut self, (key, number): (u128, usize), more: usize) {
+    fn push(&mut self, (key, number): (u128, usize)) {
         let key = if self.descending { u128::MAX - key } else { key };
         if key <= self.most {
-            self.entries.push((key, number, more));
+            self.entries.push((key, number));
             if self.entries.len() >= HEAP.max(self.limit * 4) && self.entries.len().is_power_of_two() {
                 self.cut();
             }
@@ -208,7 +208,7 @@ impl Few {
         }
         let descending = self.descending;
         let by_number = |number: usize| if descending { usize::MAX - number } else { number };
-        let order = |one: &(u128, usize, usize), other: &(u128, usize, usize)| {
+        let order = |one: &(u128, usize), other: &(u128, usize)| {
             one.0.cmp(&other.0).then(by_number(one.1).cmp(&by_number(other.1)))
         };
         let (_, last, _) = self.entries.select_nth_unstable_by(self.limit - 1, order);
@@ -218,39 +218,54 @@ impl Few {
         self.entries.retain(|entry| entry.0 < last.0 || (entry.0 == last.0 && (!whole || order(entry, &last).is_le())));
     }
 
-    fn finish(mut self) -> Vec<(u128, usize, usize)> {
+    fn finish(mut self) -> Vec<(u128, usize)> {
         self.cut();
         let descending = self.descending;
         let key = |key: u128| if descending { u128::MAX - key } else { key };
-        self.entries.into_iter().map(|(stored, number, more)| (key(stored), number, more)).collect()
+        self.entries.into_iter().map(|(stored, number)| (key(stored), number)).collect()
     }
 }
 
-/// The keys of the users of a set.
-async fn keys(tx: &mut Tx, set: &Set, column: Column) -> Result<Vec<(u128, usize)>, StoreError> {
-    let mut blocks: Vec<usize> = set.iter().map(|number| number / KEYS).collect();
-    blocks.dedup();
-    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return Ok(Vec::new()) };
-    let rows = if blocks.len() * 3 < last - first {
-        let sql =
-            format!("SELECT block, keys FROM user_keys WHERE sort = $1 AND block IN {}", lists::numbers(tx.kind(), 2));
-        tx.rows(sql, values![column.sort(), json(&blocks)]).await?
-    } else {
-        let sql = "SELECT block, keys FROM user_keys WHERE sort = $1 AND block >= $2 AND block <= $3";
-        tx.rows(sql, values![column.sort(), as_i64(*first), as_i64(*last)]).await?
-    };
-    let width = column.width();
-    let mut found = Vec::with_capacity(set.count());
-    for row in rows {
-        let first = as_usize(row.get(0)?) * KEYS;
-        let keys: Vec<u8> = row.get(1)?;
-        for (place, key) in keys.chunks_exact(width).enumerate() {
-            if set.contains(first + place) {
-                found.push((key.iter().fold(0, |number, byte| number << 8 | u128::from(*byte)), first + place));
+/// The keys of a column, as they are stored.
+struct Keys {
+    column: Column,
+    /// Each with the number of its first user.
+    blocks: Vec<(usize, Vec<u8>)>,
+}
+
+impl Keys {
+    /// Those blocks in which users of the set are.
+    async fn of(tx: &mut Tx, set: &Set, column: Column) -> Result<Self, StoreError> {
+        let (Some(first), Some(last)) = (set.iter().next(), set.backwards().next()) else {
+            return Ok(Self { column, blocks: Vec::new() });
+        };
+        let rows = if set.count() * KEYS < last - first {
+            let mut blocks: Vec<usize> = set.iter().map(|number| number / KEYS).collect();
+            blocks.dedup();
+            let list = lists::numbers(tx.kind(), 2);
+            let sql = format!("SELECT block, keys FROM user_keys WHERE sort = $1 AND block IN {list}");
+            tx.rows(sql, values![column.sort(), json(&blocks)]).await?
+        } else {
+            let sql = "SELECT block, keys FROM user_keys WHERE sort = $1 AND block >= $2 AND block <= $3";
+            tx.rows(sql, values![column.sort(), as_i64(first / KEYS), as_i64(last / KEYS)]).await?
+        };
+        let block = |row: &Row| Ok((as_usize(row.get(0)?) * KEYS, row.get(1)?));
+        Ok(Self { column, blocks: rows.iter().map(block).collect::<Result<_, StoreError>>()? })
+    }
+
+    /// Shows each user of the set with the key, as a number that sorts as the key does.
+    fn each(&self, set: &Set, mut show: impl FnMut(u128, usize)) {
+        let width = self.column.width();
+        for (first, keys) in &self.blocks {
+            for (place, key) in keys.chunks_exact(width).enumerate() {
+                if set.contains(first + place) {
+                    let mut bytes = [0; 16];
+                    bytes[16 - width..].copy_from_slice(key);
+                    show(u128::from_be_bytes(bytes), first + place);
+                }
             }
         }
     }
-    Ok(found)
 }
 
 /// A whole text of each of the users, by their numbers.

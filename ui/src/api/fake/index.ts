@@ -2,18 +2,24 @@ import type { OperationName } from "../call";
 import type { Host } from "../host";
 import * as lookups from "./lookups";
 import { fakePassword } from "./people";
+import * as profile from "./profile";
 import * as register from "./register";
+import * as security from "./security";
+import * as session from "./session";
 import * as setup from "./setup";
+import * as signIn from "./sign-in";
+import * as support from "./support";
+import * as access from "./user-access";
 import { toDetail } from "./user-rows";
 import * as users from "./users";
 import { type FakeOptions, nameOf, refuse, World } from "./world";
 
-export { fakePassword } from "./people";
+export { fakeCode, fakePassword } from "./people";
 export { recoveryGroups } from "./setup";
 export type { FakeOptions } from "./world";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs are as the caller typed them
-type Handlers = Record<OperationName, (input: any, content?: Uint8Array) => unknown>;
+type Handlers = Record<OperationName, (input: any, content: Uint8Array | undefined, call: string) => unknown>;
 
 const offlineFine = new Set<string>([
   "app.status",
@@ -24,13 +30,6 @@ const offlineFine = new Set<string>([
 ]);
 
 function handlers(world: World): Handlers {
-  const signIn = (person: Parameters<World["asMe"]>[0]) => {
-    Object.assign(world, { signedIn: person.id, locked: false, started: world.now() });
-    person.last_sign_in = world.now();
-    world.note("sign_in.succeeded", "Signed in", `${nameOf(person)} signed in.`);
-    world.changed("session", "register");
-    return world.asMe(person);
-  };
   const practice = () => {
     if (!world.practice) throw refuse("database.missing", "There is no practice here.");
     return world.practice;
@@ -63,57 +62,56 @@ function handlers(world: World): Handlers {
       }
       return reopened();
     },
-    "passwords.check": (i) => lookups.checkPassword(i.password, i.words),
-    "sign_in.password": (i) => {
-      const person = world.people.find((one) => one.email === String(i.email).trim().toLowerCase());
-      if (!person || person.password !== i.password) {
-        throw refuse("sign_in.refused", "The email address or the password is not right.");
-      }
-      return signIn(person);
-    },
-    "sign_in.accept_invitation": (i) => {
-      const person = world.people.find((one) => one.email === String(i.email).trim().toLowerCase());
-      const code = (person && world.invitations[person.email]) ?? "K7QM-3XWD-9TRB";
-      if (person?.status !== "invited" || code !== i.code.trim().toUpperCase()) {
-        throw refuse(
-          "sign_in.refused",
-          "This code does not belong to that email address, or it has expired.",
-        );
-      }
-      Object.assign(person, { password: i.password, status: "active" });
-      return signIn(person);
-    },
-    "session.current": () => {
-      const me = world.people.find((one) => one.id === world.signedIn);
-      if (!me) throw refuse("session.none", "Sign in to go on.");
-      return world.asMe(me);
-    },
-    "session.touch": () => world.asMe(world.me()).session,
-    "session.lock": () => {
-      world.locked = true;
+    "passwords.check": (i) => lookups.checkPassword(i.password, i.words, world.policy.password_least),
+    "sign_in.password": (i) => signIn.password(world, i.email, i.password),
+    "sign_in.code": (i) => signIn.code(world, i),
+    "sign_in.recovery_code": (i) => signIn.recoveryCode(world, i.code),
+    "sign_in.begin_enrolment": () => signIn.beginEnrolment(world),
+    "sign_in.skip_enrolment": () => signIn.skip(world),
+    "sign_in.confirm_enrolment": (i) => signIn.confirmEnrolment(world, i.code),
+    "sign_in.keep_recovery_codes": () => signIn.keepCodes(world),
+    "sign_in.set_password": (i) => signIn.setPassword(world, i.password),
+    "sign_in.accept_invitation": (i) => signIn.accept(world, i),
+    "sign_in.reset_password": (i) => signIn.reset(world, i),
+    "support.sign_in": (i) => signIn.support(world, i),
+    ...session.handlers(world),
+    "profile.security": () => profile.own(world),
+    "profile.change_password": (i) => profile.changePassword(world, i),
+    "profile.begin_mfa": () => signIn.enrolment(world, world.proven()),
+    "profile.confirm_mfa": (i) => signIn.confirm(world, world.me(), i.code),
+    "profile.new_recovery_codes": () => ({ codes: signIn.newCodes(world, world.proven()) }),
+    "profile.keep_recovery_codes": () => {
+      world.me().recovery_kept = true;
       world.changed("session");
       return {};
     },
-    "session.unlock": (i) => {
-      const me = world.people.find((one) => one.id === world.signedIn);
-      if (!me) throw refuse("session.ended", "Your session has ended. Sign in again.");
-      if (me.password !== i.password)
-        throw refuse("session.wrong_password", "This password is not right.", "password");
-      world.locked = false;
-      world.changed("session");
-      return world.asMe(me);
-    },
-    "session.prove": (i) => {
-      if (world.me().password !== i.password) {
-        throw refuse("session.wrong_password", "This password is not right.", "password");
-      }
+    "profile.remove_mfa": () => profile.removeMfa(world),
+    "profile.forget_computer": (i) => {
+      world.computers = world.computers.filter((one) => one.id !== i.computer);
+      world.changed("sessions");
       return {};
     },
-    "session.end": () => {
-      Object.assign(world, { signedIn: null, locked: false });
-      world.changed("session");
-      return {};
-    },
+    "sessions.list": (i) => profile.sessions(world, i.user),
+    "sessions.end": (i) => profile.endSession(world, i.session),
+    "sessions.end_others": () => profile.endOthers(world),
+    "sessions.end_all_of": (i) => profile.endAll(world, i.user),
+    "notices.list": () => profile.notices(world),
+    "notices.seen": () => profile.seen(world),
+    "users.unblock": (i) => access.unblock(world, i),
+    "users.reset_mfa": (i) => access.resetMfa(world, i),
+    "users.reset_password": (i) => access.resetPassword(world, i),
+    "security.policy": () => security.policy(world),
+    "security.weaker": (i) => ({ sentences: security.weaker(world, i.policy) }),
+    "security.set_policy": (i) => security.setPolicy(world, i),
+    "security.health": () => security.health(world),
+    "security.review_roles": () => security.reviewRoles(world),
+    "support.status": () => support.status(world),
+    "support.activate": (i) => support.activate(world, i),
+    "support.prolong": (i) => support.prolong(world, i),
+    "support.new_code": (i) => support.newCode(world, i),
+    "support.deactivate": (i) => support.deactivate(world, i),
+    "support.grants": () => support.grants(world),
+    "support.summary": (i) => support.summary(world, i.grant),
     "settings.practice": () => practice(),
     "settings.edit": (i) => {
       world.me();
@@ -160,12 +158,17 @@ function handlers(world: World): Handlers {
     "register.of_user": (i) => register.ofUser(world, i.user, i.before, i.limit),
     "register.own": (i) => register.ofUser(world, world.me().id, i.before, i.limit),
     "register.kinds": () => register.allKinds(),
-    "register.verify": () => ({
-      checked: world.events.length,
-      intact: true,
-      head: "9f3c".repeat(16),
-      first_wrong: null,
-    }),
+    "register.verify": () => {
+      Object.assign(world, { verified: world.now(), verifiedBy: nameOf(world.me()) });
+      world.changed("register");
+      const checked = world.events.length;
+      return { checked, intact: true, head: "9f3c".repeat(16), first_wrong: null, checkpoints: 3 };
+    },
+    "register.count": (i) => register.count(world, i.filter),
+    "register.timeline": (i) => register.timeline(world, i),
+    "register.revisions": (i) => register.revisions(world, i),
+    "register.export": (i, _, name) => register.exportEvents(world, i, name),
+    "register.status": () => register.registerStatus(world),
     "preferences.get": () => ({ values: world.preferences[world.signedIn ?? ""] ?? {} }),
     "preferences.set": (i) => {
       const key = world.signedIn ?? "";
@@ -176,14 +179,21 @@ function handlers(world: World): Handlers {
     "lookups.countries": () => lookups.countries,
     "checks.field": (i) => ({ value: lookups.checkField(i.field, i.value, i.country) }),
     "pictures.practice_logo": () => ({}),
-    "calls.cancel": () => ({}),
+    "calls.cancel": (i) => {
+      world.cancelled.add(i.call);
+      return {};
+    },
   };
 }
+
+type SavedFile = { name: string; text: string };
 
 export type FakeHost = Host & {
   /** As if the person closed the window: true when it went. */
   closeWindow(): boolean;
   world: World;
+  /** What was saved to files, the newest last. */
+  saved: SavedFile[];
   failNext(code: string, message: string, field?: string | null, details?: unknown): void;
 };
 
@@ -191,12 +201,15 @@ export type FakeHost = Host & {
 export function createFakeHost(options: FakeOptions = {}): FakeHost {
   const world = new World(options);
   register.seedEvents(world);
+  profile.seedProfile(world);
+  support.seedSupport(world);
   const handle = handlers(world);
   let nextFailure: Error | null = null;
-  const saved: { name: string; text: string }[] = [];
+  const saved: SavedFile[] = [];
   let mayClose = () => true;
   return {
     world,
+    saved,
     closeWindow: () => mayClose(),
     failNext: (code, message, field = null, details = null) => {
       nextFailure = refuse(code, message, field, details);
@@ -213,7 +226,7 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       }
       const run = handle[request.operation as OperationName];
       if (!run) throw refuse("operation.unknown", "This version of Firmkeep does not know how to do that.");
-      return structuredClone(run(structuredClone(request.input), content));
+      return structuredClone(await run(structuredClone(request.input), content, request.call));
     },
     listen(event, handler) {
       const set = world.listeners.get(event) ?? new Set();
@@ -224,6 +237,10 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       saveText: async (name, text) => {
         saved.push({ name, text });
         return true;
+      },
+      chooseFile: async (name) => {
+        saved.push({ name, text: "" });
+        return name;
       },
       printPage: () => window.print?.(),
       openExternal: async (url) => void window.open(url, "_blank", "noopener"),

@@ -89,8 +89,8 @@ export function checkField(field: CheckedField, value: string, country: string |
   }
 }
 
-export function checkPassword(password: string, words: string[]): PasswordVerdict {
-  const long = [...password].length >= 12;
+export function checkPassword(password: string, words: string[], least: number): PasswordVerdict {
+  const long = [...password].length >= least;
   const common = /^(password|123456|qwerty|letmein|welcome)/i.test(password);
   const named = words.some((word) => word.length > 3 && password.toLowerCase().includes(word.toLowerCase()));
   const variety = new Set(password).size;
@@ -114,7 +114,7 @@ export function checkPassword(password: string, words: string[]): PasswordVerdic
     score,
     label: ["Very weak", "Weak", "Fair", "Strong", "Very strong"][score] ?? "",
     requirements: [
-      { code: "length", text: "At least 12 characters", met: long },
+      { code: "length", text: `At least ${least} characters`, met: long },
       { code: "common", text: "Not a password that many people use", met: password !== "" && !common },
       { code: "names", text: "Without your name or the practice’s", met: password !== "" && !named },
       { code: "strength", text: "Hard to guess", met: score >= 2 && strong },

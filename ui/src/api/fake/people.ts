@@ -29,7 +29,42 @@ export type Person = {
   status_changed_by: string;
   created: Time;
   password: string;
+  mfa_since: Time | null;
+  recovery_codes: string[];
+  recovery_kept: boolean;
+  /** Wrong passwords and codes since the last right one. */
+  tries: number;
+  blocked: Time | null;
+  blocked_until: Time | null;
+  reset: { code: string; expires: Time } | null;
+  must_change: boolean;
+  password_changed: Time | null;
 };
+
+/** What every authenticator app shows here. */
+export const fakeCode = "246810";
+
+export const makeRecoveryCodes = (set = 0) =>
+  Array.from({ length: 10 }, (_, at) => {
+    const part = (salt: number) =>
+      Array.from(
+        { length: 4 },
+        (_, i) => "23456789ABCDEFGHJKMNPQRSTUVWXYZ"[(at * 7 + i * 11 + salt * 5 + set * 3) % 31],
+      ).join("");
+    return `${part(1)}-${part(2)}-${part(3)}-${part(4)}`;
+  });
+
+export const security = (mfa: boolean, now: Time) => ({
+  mfa_since: mfa ? now - 300 * day : null,
+  recovery_codes: mfa ? makeRecoveryCodes() : [],
+  recovery_kept: mfa,
+  tries: 0,
+  blocked: null as Time | null,
+  blocked_until: null as Time | null,
+  reset: null,
+  must_change: false,
+  password_changed: now - 62 * day,
+});
 
 export const minute = 60_000_000;
 export const hour = 60 * minute;
@@ -78,7 +113,7 @@ Maya Cohen|Advisory analyst|E|active|1|Eleanor|88
 Nikhil Joshi|Audit assistant|E|active|1|Daniel|120
 Phoebe Sinclair|Payroll officer|E|active|1|Sophie|46
 Quentin Blackwood|Consultant|E|inactive|0|Eleanor|
-Rosa Fernandes|Bookkeeper|E|active|1|Amelia|61
+Rosa Fernandes|Bookkeeper|E|active|r|Amelia|61
 Stefan Novak|Audit assistant|E|active|1|Hamish|35
 Tane Rangi|Accountant|E|invited|0|Bridget|
 Uma Patel|Tax accountant|E|active|1|Priya|28
@@ -123,7 +158,7 @@ export function makePeople(now: Time): Person[] {
       roles: [...roles].map((letter) => roleOf[letter] ?? "employee"),
       reports_to: manager >= 0 ? idOf(manager) : null,
       status: state,
-      mfa: mfa === "1" ? "set_up" : "not_set_up",
+      mfa: mfa === "1" ? "set_up" : mfa === "r" ? "reset_pending" : "not_set_up",
       last_sign_in: ago ? now - Number(ago) * minute : null,
       invite_expires: state === "invited" ? now + (first === "Ethan" ? -3 : 4) * day : null,
       birthday: at % 3 === 0 ? "1985-11-24" : null,
@@ -137,6 +172,9 @@ export function makePeople(now: Time): Person[] {
       status_changed_by: state === "active" || state === "inactive" ? "" : "Helen Castellano",
       created: now - (900 - at) * day,
       password: fakePassword,
+      ...security(mfa === "1", now),
+      ...(first === "Tom" ? { blocked: now - 12 * minute, tries: 5 } : {}),
+      ...(first === "Samuel" ? { recovery_codes: makeRecoveryCodes().slice(0, 2) } : {}),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { AppStatus, OfficeDatabaseFound, SetupBegun } from "../bindings";
 import type { InputOf } from "../call";
-import { makePeople } from "./people";
+import { makePeople, security } from "./people";
 import { refuse, type World } from "./world";
 
 export const recoveryGroups = ["7K2Q", "93TM", "X5WD", "HVAL", "B8RN", "4CJP", "ZT6F", "M2YE"];
@@ -67,6 +67,9 @@ export function create(world: World, input: InputOf<"setup.create">): AppStatus 
     practice_admins: 1,
   };
   const first = makePeople(world.now())[0];
-  if (first) world.people = [{ ...first, ...input.admin, last_sign_in: null }];
+  if (first)
+    world.people = [
+      { ...first, ...input.admin, last_sign_in: null, mfa: "not_set_up", ...security(false, world.now()) },
+    ];
   return status(world);
 }

@@ -9,7 +9,7 @@ import type {
   UserSort,
 } from "../bindings";
 import type { InputOf } from "../call";
-import { day, type Person } from "./people";
+import { day, type Person, security } from "./people";
 import { toDetail, toRow } from "./user-rows";
 import { nameOf, refuse, type World } from "./world";
 
@@ -20,6 +20,7 @@ function fits(filter: UserFilter, one: Person): boolean {
   if (!filter.show_inactive && filter.statuses.length === 0 && inactive.includes(one.status)) return false;
   if (filter.statuses.length > 0 && !filter.statuses.includes(one.status)) return false;
   if (filter.roles.length > 0 && !filter.roles.some((role) => one.roles.includes(role))) return false;
+  if (filter.blocked && one.blocked === null) return false;
   if (filter.mfa && one.mfa !== filter.mfa) return false;
   if (filter.reports_to && one.reports_to !== filter.reports_to) return false;
   const words = filter.search.trim().toLowerCase();
@@ -79,7 +80,8 @@ export function count(world: World, input: InputOf<"users.count">): UserCounts {
     restricted: by("restricted"),
     disabled: by("disabled"),
     archived: by("archived"),
-    no_mfa: current.filter((one) => one.mfa === "not_set_up" && one.status === "active").length,
+    blocked: world.people.filter((one) => one.blocked !== null).length,
+    no_mfa: current.filter((one) => one.mfa !== "set_up" && one.status === "active").length,
   };
 }
 
@@ -158,6 +160,7 @@ export function add(world: World, input: InputOf<"users.add">): UserDetail {
     status_changed_by: "",
     created: world.now(),
     password: "",
+    ...security(false, world.now()),
   };
   world.people.push(one);
   world.note("users.added", "User added", `${nameOf(me)} added ${nameOf(one)}.`, {

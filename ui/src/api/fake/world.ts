@@ -3,11 +3,18 @@ import type {
   ErrorReply,
   EventRow,
   Me,
+  NoticeRow,
   Outcome,
+  Policy,
   Practice,
   Role,
+  SessionRow,
+  SignInStep,
+  SupportGrant,
+  Time,
   UserFieldChange,
 } from "../bindings";
+import { meOf, startPolicy, startPractice, supportPerson } from "./me";
 import { makePeople, type Person } from "./people";
 
 export type FakeOptions = {
@@ -22,6 +29,8 @@ export type FakeOptions = {
   kind?: "local" | "office";
   keychain?: boolean;
   problem?: ErrorReply;
+  /** Support is let in; "in": and is who is signed in. */
+  support?: "on" | "in";
 };
 
 export class FakeError extends Error implements ErrorReply {
@@ -45,41 +54,51 @@ export const device = {
   ip: "192.168.1.24",
 };
 
-const startPractice: Practice = {
-  name: "Harbour & Vale Accountants",
-  legal_name: "Harbour & Vale Accountants Pty Ltd",
-  abn: "51 824 753 556",
-  address: {
-    line1: "Level 2, 14 Wharf Road",
-    line2: "",
-    suburb: "Newcastle",
-    state: "NSW",
-    postcode: "2300",
-  },
-  phone: "+61 2 5550 4400",
-  website: "https://hvale.example",
-  country: "AU",
-  time_zone: "Australia/Sydney",
-  date_format: "d_mmm_yyyy",
-  week_start: "monday",
-  version: 1,
-  logo: null,
-  managers_set_up_employees: false,
-  practice_admins: 2,
+/** Somebody on the way in: the password was right, more is asked. */
+export type Arriving = {
+  id: string;
+  step: SignInStep;
+  /** Codes that were shown, to be kept. */
+  codes: string[];
+  /** Came with an invitation or a reset, so that no password is asked again. */
+  fresh: boolean;
+  codeGiven: boolean;
 };
+
+export type FakeSession = SessionRow & { user: string };
+export type FakeNotice = NoticeRow & { user: string };
+export type FakeComputer = { id: string; user: string; computer: string; since: Time; until: Time };
 
 /** Everything that the in-memory host knows: plain data, changed by its operations. */
 export class World {
   people: Person[];
   events: EventRow[] = [];
   practice: Practice | null = structuredClone(startPractice);
+  policy: Policy = structuredClone(startPolicy);
+  policyVersion = 1;
+  policyChanged: Time | null = null;
   signedIn: string | null = null;
+  arriving: Arriving | null = null;
   locked = false;
   started = Date.now() * 1000;
+  /** When the person last proved who they are; sensitive operations ask again after five minutes. */
+  proved = 0;
   answering = true;
   preferences: Record<string, Record<string, unknown>> = {};
   invitations: Record<string, string> = {};
   logo: Uint8Array | null = null;
+  sessions: FakeSession[] = [];
+  computers: FakeComputer[] = [];
+  notices: FakeNotice[] = [];
+  grant: SupportGrant | null = null;
+  grants: SupportGrant[] = [];
+  supportCode = "";
+  rolesReviewed: Time | null = null;
+  verified: Time | null = null;
+  verifiedBy = "";
+  /** A new secret that waits for its first code. */
+  enrolling: string | null = null;
+  cancelled = new Set<string>();
   listeners = new Map<string, Set<(payload: never) => void>>();
 
   constructor(readonly options: FakeOptions) {
@@ -105,10 +124,32 @@ export class World {
     queueMicrotask(() => this.emit("changed", { topics }));
   }
 
+  /** Whoever is signed in, the Support user included. */
+  current(): Person | undefined {
+    if (this.signedIn === supportPerson.id) {
+      return this.grant ? { ...supportPerson, last_name: `Support (${this.grant.person})` } : undefined;
+    }
+    return this.people.find((one) => one.id === this.signedIn);
+  }
+
   me(): Person {
-    const me = this.people.find((one) => one.id === this.signedIn);
+    const me = this.current();
     if (!me) throw refuse("session.none", "Sign in to go on.");
     if (this.locked) throw refuse("session.locked", "The screen is locked.");
+    return me;
+  }
+
+  /** Who is signed in, provided that they proved it within five minutes. */
+  proven(): Person {
+    const me = this.me();
+    if (this.now() - this.proved > 5 * 60_000_000)
+      throw refuse("session.proof_needed", "Confirm that it is you.");
+    return me;
+  }
+
+  admin(): Person {
+    const me = this.me();
+    if (!this.has(me, "practice_admin")) throw refuse("access.refused", "Only a practice admin can do this.");
     return me;
   }
 
@@ -123,7 +164,7 @@ export class World {
   }
 
   note(kind: string, title: string, sentence: string, extra: Partial<EventRow> = {}) {
-    const actor = this.people.find((one) => one.id === this.signedIn);
+    const actor = this.current();
     this.events.unshift({
       seq: this.events.length + 1,
       time: this.now(),
@@ -139,40 +180,19 @@ export class World {
       reason: "",
       note: "",
       changes: [] as UserFieldChange[],
+      revision: null,
       ...extra,
     });
   }
 
+  tell(user: string, kind: string, title: string, text: string) {
+    const row = { id: crypto.randomUUID(), user, time: this.now(), kind, title, text, unread: true };
+    this.notices.unshift(row);
+    this.changed("notices");
+  }
+
   asMe(person: Person): Me {
-    const admin = this.has(person, "practice_admin");
-    const partner = this.has(person, "partner");
-    const manager = this.has(person, "manager") && (this.practice?.managers_set_up_employees ?? false);
-    const looking = person.status === "restricted";
-    return {
-      id: person.id,
-      name: nameOf(person),
-      first_name: person.preferred_name || person.first_name,
-      email: person.email,
-      roles: person.roles,
-      status: person.status,
-      time_zone: person.time_zone,
-      date_format: person.date_format,
-      week_start: this.practice?.week_start ?? "monday",
-      can: {
-        add_users: !looking && (admin || partner || manager),
-        see_practice_settings: admin,
-        edit_practice_settings: admin && !looking,
-        see_register: admin,
-        verify_register: admin,
-        give_roles: looking ? [] : this.giveRoles(person),
-      },
-      session: {
-        locked: this.locked,
-        started: this.started,
-        idle_seconds: 900,
-        ends: this.started + 12 * 3_600_000_000,
-      },
-    };
+    return meOf(this, person);
   }
 
   giveRoles(person: Person): Role[] {

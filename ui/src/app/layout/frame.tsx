@@ -5,34 +5,46 @@ import { useAppActions, useShortcut } from "~/shared";
 import { usePage } from "../page-context";
 import { DatabaseBanner } from "./database-banner";
 import classes from "./frame.module.css";
+import { ScreenClosed, useClosedScreen } from "./screen-closed";
 import { Sidebar } from "./sidebar";
+import { SupportBanner } from "./support-banner";
 
 const FindAnything = lazy(() => import("~/features/find").then((all) => ({ default: all.FindAnything })));
 const AboutDialog = lazy(() => import("~/features/about").then((all) => ({ default: all.AboutDialog })));
 const ShortcutsDialog = lazy(() =>
   import("~/features/about").then((all) => ({ default: all.ShortcutsDialog })),
 );
+const NoticesPanel = lazy(() => import("./notices").then((all) => ({ default: all.NoticesPanel })));
 
 export function Frame() {
   usePageShortcuts();
   const { dialog, close } = usePage();
+  const closed = useClosedScreen();
   return (
-    <div className={classes.frame}>
+    <div className={classes.window}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById("main")?.focus()}>
         Skip to the content
       </button>
-      <Sidebar />
-      <div className={classes.column}>
-        <DatabaseBanner />
-        <main className={classes.main} id="main" tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
-        </main>
+      <SupportBanner />
+      <div className={classes.frame}>
+        <Sidebar />
+        <div className={classes.column}>
+          <DatabaseBanner />
+          <main className={classes.main} id="main" tabIndex={-1}>
+            {closed ? (
+              <ScreenClosed what={closed} />
+            ) : (
+              <Suspense fallback={null}>
+                <Outlet />
+              </Suspense>
+            )}
+          </main>
+        </div>
       </div>
       <Suspense fallback={null}>
         {dialog === "find" && <FindAnything opened onClose={close} />}
         {dialog === "shortcuts" && <ShortcutsDialog opened onClose={close} />}
+        {dialog === "notices" && <NoticesPanel opened onClose={close} />}
         {dialog === "about" && <AboutDialog opened onClose={close} />}
       </Suspense>
     </div>
@@ -41,12 +53,33 @@ export function Frame() {
 
 function usePageShortcuts() {
   const navigate = useNavigate();
-  const { can } = useMe();
+  const { can, support: grant } = useMe();
+  const support = grant !== null;
   const actions = useAppActions();
   const go = (to: string) => () => void navigate({ to });
   useShortcut({ keys: "mod+k", label: "Find anything", group: "Anywhere", run: actions.openFind });
   useShortcut({ keys: "?", label: "Keyboard shortcuts", group: "Anywhere", run: actions.openShortcuts });
-  useShortcut({ keys: "g u", label: "Go to users", group: "Anywhere", run: go("/users") });
+  useShortcut({
+    keys: "g u",
+    label: "Go to users",
+    group: "Anywhere",
+    run: go("/users"),
+    disabled: !can.see_users,
+  });
+  useShortcut({
+    keys: "g s",
+    label: "Go to security settings",
+    group: "Anywhere",
+    run: go("/security"),
+    disabled: !can.see_security_settings,
+  });
+  useShortcut({
+    keys: "g m",
+    label: "Go to my profile",
+    group: "Anywhere",
+    run: go("/me"),
+    disabled: support,
+  });
   useShortcut({
     keys: "g h",
     label: can.see_register ? "Go to history" : "Go to my history",

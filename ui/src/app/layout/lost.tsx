@@ -6,7 +6,7 @@ export function NotFound() {
   return (
     <EmptyState
       title="There is nothing here"
-      actions={<Button renderRoot={(props) => <Link to="/users" {...props} />}>Go to users</Button>}
+      actions={<Button renderRoot={(props) => <Link to="/" {...props} />}>Go to the start</Button>}
     >
       The place you asked for isn’t part of Firmkeep.
     </EmptyState>

@@ -1,7 +1,7 @@
 import { Menu, Tooltip } from "@mantine/core";
 import {
+  IconBell,
   IconCheck,
-  IconHistory,
   IconInfoCircle,
   IconKeyboard,
   IconLock,
@@ -9,10 +9,12 @@ import {
   IconMoon,
   IconSelector,
   IconTextSize,
+  IconUser,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMe } from "~/api";
 import { Avatar, Key, roleList, type TextSize, type ThemeChoice, useAppActions } from "~/shared";
+import { usePage } from "../page-context";
 import classes from "./me-menu.module.css";
 
 const themes: { value: ThemeChoice; label: string }[] = [
@@ -28,11 +30,13 @@ const sizes: { value: TextSize; label: string }[] = [
 
 const icon = { size: 16, stroke: 1.7, "aria-hidden": true } as const;
 
-/** You, at the foot of the sidebar: your history, how Firmkeep looks, lock and sign out. */
+/** You, at the foot of the sidebar: your profile and notices, how Firmkeep looks, lock and sign out. */
 export function MeMenu({ rail }: { rail: boolean }) {
   const me = useMe();
   const actions = useAppActions();
   const navigate = useNavigate();
+  const { open } = usePage();
+  const unread = me.unread_notices;
   return (
     <Menu position="right-end" width={232} offset={10} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -42,22 +46,41 @@ export function MeMenu({ rail }: { rail: boolean }) {
             <span className={classes.words}>
               <strong className={classes.name}>{me.name}</strong>
               <span className={classes.roles}>
-                {me.status === "restricted" ? "Restricted" : roleList(me.roles)}
+                {me.support
+                  ? "Let in for a time"
+                  : me.status === "restricted"
+                    ? "Restricted"
+                    : roleList(me.roles)}
               </span>
             </span>
             <IconSelector size={16} stroke={1.7} className={classes.chevron} aria-hidden />
-            <span className="fk-visually-hidden">Your menu</span>
+            {unread > 0 && (
+              <span className={classes.unread} aria-hidden>
+                {unread > 9 ? "9+" : unread}
+              </span>
+            )}
+            <span className="fk-visually-hidden">
+              Your menu{unread > 0 && `, ${unread === 1 ? "1 new notice" : `${unread} new notices`}`}
+            </span>
           </button>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{me.email}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconHistory {...icon} />}
-          onClick={() => void navigate({ to: "/my-history" })}
-        >
-          My history
-        </Menu.Item>
+        {me.email && <Menu.Label>{me.email}</Menu.Label>}
+        {!me.support && (
+          <>
+            <Menu.Item leftSection={<IconUser {...icon} />} onClick={() => void navigate({ to: "/me" })}>
+              My profile
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconBell {...icon} />}
+              rightSection={unread > 0 ? <span className={classes.count}>{unread}</span> : undefined}
+              onClick={() => open("notices")}
+            >
+              Notices
+            </Menu.Item>
+          </>
+        )}
         <Menu.Divider />
         <Choice
           label="Theme"

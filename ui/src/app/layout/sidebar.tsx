@@ -4,6 +4,7 @@ import {
   IconAdjustmentsHorizontal,
   IconHistory,
   IconSearch,
+  IconShieldLock,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -17,10 +18,14 @@ import classes from "./sidebar.module.css";
 type Place = { to: string; label: string; icon: TablerIcon };
 
 /** Only what this person may open. */
-function usePlaces(): Place[] {
+export function usePlaces(): Place[] {
   const { can } = useMe();
-  const places: Place[] = [{ to: "/users", label: "Users", icon: IconUsers }];
+  const places: Place[] = [];
+  if (can.see_users) places.push({ to: "/users", label: "Users", icon: IconUsers });
   if (can.see_register) places.push({ to: "/history", label: "History", icon: IconHistory });
+  if (can.see_security_settings) {
+    places.push({ to: "/security", label: "Security settings", icon: IconShieldLock });
+  }
   if (can.see_practice_settings) {
     places.push({ to: "/settings/practice", label: "Practice settings", icon: IconAdjustmentsHorizontal });
   }

@@ -1,22 +1,32 @@
 import {
   IconAdjustmentsHorizontal,
+  IconBell,
   IconDeviceDesktop,
+  IconFileExport,
   IconFolder,
+  IconHeadset,
+  IconHeartbeat,
   IconHistory,
   IconInfoCircle,
+  IconKey,
   IconKeyboard,
   IconListCheck,
   IconLock,
+  IconLockExclamation,
   IconLogout,
   IconMail,
   IconMoon,
+  IconShieldCheck,
+  IconShieldCog,
+  IconShieldLock,
   IconSun,
   IconTextSize,
+  IconUser,
   IconUserPlus,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
-import type { MyCan } from "~/api";
+import type { Me, MyCan } from "~/api";
 import type { AppActions } from "~/shared";
 
 export type Thing = {
@@ -32,13 +42,15 @@ export type Thing = {
 
 type Needs = {
   can: MyCan;
+  /** The Support user has neither a profile nor notices. */
+  support: Me["support"];
   app: AppActions;
   go: (to: string, search?: Record<string, unknown>) => void;
   openLogFolder: () => void;
 };
 
 /** What this person can do from anywhere. What they may not do isn't there. */
-export function actionsFor({ can, app, go, openLogFolder }: Needs): Thing[] {
+export function actionsFor({ can, support, app, go, openLogFolder }: Needs): Thing[] {
   const things: (Thing | false)[] = [
     can.add_users && {
       id: "add",
@@ -54,6 +66,42 @@ export function actionsFor({ can, app, go, openLogFolder }: Needs): Thing[] {
       also: "verify chain seal history audit",
       icon: IconListCheck,
       run: () => go("/history", { check: true }),
+    },
+    can.see_register &&
+      can.export_register && {
+        id: "export",
+        label: "Export the history",
+        also: "download csv excel json register audit save",
+        icon: IconFileExport,
+        run: () => go("/history", { export: true }),
+      },
+    can.activate_support && {
+      id: "support",
+      label: "Activate Support User",
+      also: "firmkeep help vendor let in access",
+      icon: IconHeadset,
+      run: () => go("/security", { activate: true }),
+    },
+    support === null && {
+      id: "password",
+      label: "Change my password",
+      also: "security new profile",
+      icon: IconKey,
+      run: () => go("/me"),
+    },
+    support === null && {
+      id: "codes",
+      label: "My authenticator app and recovery codes",
+      also: "mfa phone two factor totp security profile",
+      icon: IconShieldCheck,
+      run: () => go("/me"),
+    },
+    support === null && {
+      id: "notices",
+      label: "Notices",
+      also: "messages bell news",
+      icon: IconBell,
+      run: app.openNotices,
     },
     {
       id: "lock",
@@ -133,9 +181,9 @@ export function actionsFor({ can, app, go, openLogFolder }: Needs): Thing[] {
 }
 
 /** Where this person can go. */
-export function placesFor({ can, go }: Pick<Needs, "can" | "go">): Thing[] {
+export function placesFor({ can, support, go }: Pick<Needs, "can" | "support" | "go">): Thing[] {
   const things: (Thing | false)[] = [
-    {
+    can.see_users && {
       id: "users",
       label: "Users",
       also: "people staff list",
@@ -151,13 +199,43 @@ export function placesFor({ can, go }: Pick<Needs, "can" | "go">): Thing[] {
       shortcut: "Go to history",
       run: () => go("/history"),
     },
-    {
+    support === null && {
       id: "mine",
       label: "My history",
       also: "own sign-ins events",
       icon: IconHistory,
       shortcut: "Go to my history",
       run: () => go("/my-history"),
+    },
+    support === null && {
+      id: "me",
+      label: "My profile",
+      also: "password mfa sessions computers security own",
+      icon: IconUser,
+      shortcut: "Go to my profile",
+      run: () => go("/me"),
+    },
+    can.see_security_settings && {
+      id: "security",
+      label: "Security settings",
+      also: "sessions mfa support blocked",
+      icon: IconShieldLock,
+      shortcut: "Go to security settings",
+      run: () => go("/security"),
+    },
+    can.see_security_settings && {
+      id: "policy",
+      label: "Security policy",
+      also: "rules mfa required password length idle block remember keep",
+      icon: IconShieldCog,
+      run: () => go("/security", { tab: "policy" }),
+    },
+    can.see_security_settings && {
+      id: "health",
+      label: "Security health",
+      also: "checks problems audit ready",
+      icon: IconHeartbeat,
+      run: () => go("/security", { tab: "health" }),
     },
     can.see_practice_settings && {
       id: "settings",
@@ -166,6 +244,13 @@ export function placesFor({ can, go }: Pick<Needs, "can" | "go">): Thing[] {
       icon: IconAdjustmentsHorizontal,
       shortcut: "Go to practice settings",
       run: () => go("/settings/practice"),
+    },
+    can.see_users && {
+      id: "blocked",
+      label: "Blocked users",
+      also: "locked out view wrong passwords unblock",
+      icon: IconLockExclamation,
+      run: () => go("/users", { view: "blocked" }),
     },
     can.add_users && {
       id: "invited",

@@ -52,7 +52,13 @@ export function useFound(typed: string, asked: string) {
   });
 
   const found = words === "" ? [] : (people.data?.rows ?? []);
-  const needs = { can: me.can, app, go, openLogFolder: () => void openLogFolder().catch(noFolder) };
+  const needs = {
+    can: me.can,
+    support: me.support,
+    app,
+    go,
+    openLogFolder: () => void openLogFolder().catch(noFolder),
+  };
   const actions = actionsFor(needs);
   const places = placesFor(needs);
   const [best] = found;

@@ -7,16 +7,25 @@ const REMEMBERED = 5;
 /** People by name, email or mobile, those who have left included: one may look for them too. */
 export function usePeople(typed: string) {
   const search = typed.trim();
+  const { can } = useMe();
   return useQuery({
     queryKey: ["find people", search],
-    enabled: search !== "",
+    enabled: search !== "" && can.see_users,
     staleTime: 10_000,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       call(
         "users.list",
         {
-          filter: { search, roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: true },
+          filter: {
+            search,
+            roles: [],
+            statuses: [],
+            mfa: null,
+            blocked: false,
+            reports_to: null,
+            show_inactive: true,
+          },
           sort: "name",
           descending: false,
           after: null,

@@ -98,7 +98,8 @@ describe("the practice's history", () => {
     await userEvent.click(await screen.findByRole("radio", { name: "Yesterday" }));
     await waitFor(() => expect(router.state.location.search).toEqual({ range: "yesterday" }));
     await waitFor(() => {
-      const input = asked.mock.lastCall?.[0].input as { from: number; until: number } | undefined;
+      const lists = asked.mock.calls.filter(([request]) => request.operation === "register.list");
+      const input = lists.at(-1)?.[0].input as { from: number; until: number } | undefined;
       expect((input?.until ?? 0) - (input?.from ?? 0)).toBe(24 * 3_600_000_000);
     });
     await userEvent.click(screen.getByRole("radio", { name: "Choose dates…" }));

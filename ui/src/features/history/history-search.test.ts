@@ -9,7 +9,8 @@ describe("the address of History", () => {
   it("leaves out what doesn't fit, or a stale link shows an error instead of the register", () => {
     expect(
       readSearch({
-        person: 7,
+        person: { id: 7 },
+        type: "planet",
         kinds: ["users.archived", 3],
         outcome: "odd",
         range: "own",
@@ -38,10 +39,37 @@ describe("the address of History", () => {
   });
 
   it("says which days are shown, in the person's date format", () => {
-    expect(rangeWords({ range: "own", from: "2026-10-18", until: "2026-11-17" }, "d_mmm_yyyy")).toBe(
-      "18 Oct 2026 to 17 Nov 2026",
+    expect(
+      rangeWords(
+        { range: "own", from: "2026-10-18", until: "2026-11-17" },
+        { time_zone: "UTC", date_format: "d_mmm_yyyy" },
+      ),
+    ).toBe("18 Oct 2026 to 17 Nov 2026");
+    expect(
+      rangeWords({ range: "own", from: "2026-10-18" }, { time_zone: "UTC", date_format: "dd_mm_yyyy" }),
+    ).toBe("Since 18/10/2026");
+    expect(rangeWords({ range: "30_days" }, { time_zone: "UTC", date_format: "d_mmm_yyyy" })).toBe(
+      "Last 30 days",
     );
-    expect(rangeWords({ range: "own", from: "2026-10-18" }, "dd_mm_yyyy")).toBe("Since 18/10/2026");
-    expect(rangeWords({ range: "30_days" }, "d_mmm_yyyy")).toBe("Last 30 days");
+  });
+
+  it("keeps what was chosen in the chart to the moment, and nothing where it makes no sense", () => {
+    const search = readSearch({
+      range: "exact",
+      start: at("2026-11-16T21:00:00Z"),
+      end: at("2026-11-16T23:00:00Z"),
+    });
+    expect(toFilter(search, sydney, now)).toMatchObject({ from: search.start, until: search.end });
+    expect(rangeWords(search, { time_zone: sydney, date_format: "d_mmm_yyyy" })).toBe(
+      "17 Nov 2026, 8:00 am to 10:00 am",
+    );
+    expect(readSearch({ range: "exact", start: 9, end: 3 })).toEqual({});
+  });
+
+  it("seeks digits too, which the address keeps as a number", () => {
+    expect(toFilter(readSearch({ q: 2026, ip: "192.168" }), sydney, now)).toMatchObject({
+      keyword: "2026",
+      ip: "192.168",
+    });
   });
 });

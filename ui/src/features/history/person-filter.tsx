@@ -9,6 +9,10 @@ import { FilterChip } from "./filter-chip";
 import classes from "./filter-chip.module.css";
 
 type Props = {
+  /** "Person", or what they have to do with the events. */
+  label?: string;
+  /** Stays inside a panel that closes when something outside of it is clicked. */
+  inside?: boolean;
   value: string | undefined;
   onChange: (person: string | undefined) => void;
   chip?: Ref<HTMLButtonElement>;
@@ -20,7 +24,7 @@ const LIMIT = 8;
 const hasLeft = ({ status }: UserRow) => status === "disabled" || status === "archived";
 
 /** Whose events: what the person did, and what was done to them. */
-export function PersonFilter({ value, onChange, chip }: Props) {
+export function PersonFilter({ label = "Person", inside, value, onChange, chip }: Props) {
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search, 120);
   const combobox = useCombobox({
@@ -36,7 +40,15 @@ export function PersonFilter({ value, onChange, chip }: Props) {
   const found = useCall(
     "users.list",
     {
-      filter: { search: asked, roles: [], statuses: [], mfa: null, reports_to: null, show_inactive: true },
+      filter: {
+        search: asked,
+        roles: [],
+        statuses: [],
+        mfa: null,
+        blocked: false,
+        reports_to: null,
+        show_inactive: true,
+      },
       sort: "name",
       descending: false,
       after: null,
@@ -51,6 +63,7 @@ export function PersonFilter({ value, onChange, chip }: Props) {
   return (
     <Combobox
       store={combobox}
+      withinPortal={!inside}
       width={300}
       position="bottom-start"
       onOptionSubmit={(person) => {
@@ -62,7 +75,7 @@ export function PersonFilter({ value, onChange, chip }: Props) {
         <FilterChip
           ref={chip}
           icon={IconUser}
-          label="Person"
+          label={label}
           words={words}
           chosen={value !== undefined}
           onClear={() => onChange(undefined)}

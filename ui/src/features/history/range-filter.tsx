@@ -12,7 +12,7 @@ import { type HistorySearch, RANGE_WORDS, RANGES, type Range, rangeDays, rangeWo
 
 type Props = {
   search: HistorySearch;
-  onChange: (change: Pick<HistorySearch, "range" | "from" | "until">) => void;
+  onChange: (change: Pick<HistorySearch, "range" | "from" | "until" | "start" | "end">) => void;
 };
 
 const WEEK: Weekday[] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
@@ -28,13 +28,15 @@ export function RangeFilter({ search, onChange }: Props) {
 
   const choose = (next: Range) => {
     setHalf(null);
-    if (next === "own") onChange({ range: "own", from: shown.from ?? today, until: shown.until ?? today });
-    else onChange({ range: next === "any" ? undefined : next, from: undefined, until: undefined });
+    const exact = { start: undefined, end: undefined };
+    if (next === "own")
+      onChange({ range: "own", from: shown.from ?? today, until: shown.until ?? today, ...exact });
+    else onChange({ range: next === "any" ? undefined : next, from: undefined, until: undefined, ...exact });
   };
   const pick = ([from, until]: [string | null, string | null]) => {
     if (from && until) {
       setHalf(null);
-      onChange({ range: "own", from, until });
+      onChange({ range: "own", from, until, start: undefined, end: undefined });
     } else setHalf([from, until]);
   };
 
@@ -44,7 +46,7 @@ export function RangeFilter({ search, onChange }: Props) {
         <FilterChip
           icon={IconCalendar}
           label="Time"
-          words={rangeWords(search, me.date_format)}
+          words={rangeWords(search, me)}
           chosen={range !== "any"}
           onClear={() => choose("any")}
           onClick={() => setOpen(!open)}

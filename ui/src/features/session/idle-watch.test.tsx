@@ -11,7 +11,7 @@ function show() {
   const fake = createFakeHost({ signedIn: "helen@hvale.example" });
   const calls = vi.spyOn(fake, "call");
   const onLock = vi.fn();
-  renderPart(<IdleWatch idleSeconds={900} onLock={onLock} />, { fake });
+  renderPart(<IdleWatch idleSeconds={900} warnSeconds={120} onLock={onLock} />, { fake });
   const touches = () => calls.mock.calls.filter(([request]) => request.operation === "session.touch").length;
   return { onLock, touches };
 }

@@ -2,19 +2,23 @@ import { Button, Modal } from "@mantine/core";
 import classes from "./idle-watch.module.css";
 import { useIdle } from "./use-idle";
 
-type Props = { idleSeconds: number; onLock: () => void };
+type Props = {
+  idleSeconds: number /** So long before the lock it asks. */;
+  warnSeconds: number;
+  onLock: () => void;
+};
 
 /** Two minutes before the idle lock it asks; nobody there, and the screen locks. */
-export function IdleWatch({ idleSeconds, onLock }: Props) {
-  const { left, stay } = useIdle(idleSeconds, Math.min(120, Math.floor(idleSeconds / 2)), onLock);
+export function IdleWatch({ idleSeconds, warnSeconds, onLock }: Props) {
+  const { left, stay } = useIdle(idleSeconds, Math.min(warnSeconds, Math.floor(idleSeconds / 2)), onLock);
   const open = left !== null;
   const minutes = Math.floor((left ?? 0) / 60);
   const seconds = String((left ?? 0) % 60).padStart(2, "0");
   return (
     <Modal opened={open} onClose={stay} title="Are you still there?" size="26rem" withCloseButton={false}>
       <p className={classes.text}>
-        Firmkeep locks the screen when nobody has used it for {Math.round(idleSeconds / 60)} minutes. What you
-        have typed stays.
+        Firmkeep locks the screen when nobody has used it for {minutesOf(idleSeconds)}. What you have typed
+        stays.
       </p>
       <p className={classes.count} role="timer" aria-label="Time until the screen locks">
         {minutes}:{seconds}
@@ -30,3 +34,8 @@ export function IdleWatch({ idleSeconds, onLock }: Props) {
     </Modal>
   );
 }
+
+const minutesOf = (seconds: number) => {
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+};

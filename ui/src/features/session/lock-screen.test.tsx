@@ -2,12 +2,16 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { Me } from "~/api";
-import { createFakeHost, fakePassword } from "~/api/fake";
+import { createFakeHost, fakeCode, fakePassword } from "~/api/fake";
 import { expectAccessible, renderPart } from "~/test/render";
 import { LockScreen } from "./lock-screen";
 
-function show() {
+function show({ remembered = true } = {}) {
   const fake = createFakeHost({ signedIn: "helen@hvale.example" });
+  const [helen] = fake.world.people;
+  const [now, id] = [fake.world.now(), "here"];
+  if (helen && remembered)
+    fake.world.computers.push({ id, user: helen.id, computer: "FRONT-DESK", since: now, until: now + 1e12 });
   const me: Me = fake.world.asMe(fake.world.me());
   fake.world.locked = true;
   const onUnlocked = vi.fn();
@@ -48,5 +52,40 @@ it("tells a silent database apart from a wrong password", async () => {
 it("lets somebody else sign out", async () => {
   const { user, onSignOut } = show();
   await user.click(screen.getByRole("button", { name: "Sign out" }));
+  expect(onSignOut).toHaveBeenCalledOnce();
+});
+
+it("asks for the code too where the computer isn't remembered, and goes on by itself with the last digit", async () => {
+  const { user, onUnlocked } = show({ remembered: false });
+  await user.keyboard(`${fakePassword}{Enter}`);
+  expect(await screen.findByText("Enter all 6 digits.")).toBeInTheDocument();
+  expect(screen.getByLabelText("Code")).toHaveFocus();
+  await expectAccessible();
+  await user.keyboard("111111");
+  expect(await screen.findByText("This code is not right.")).toBeInTheDocument();
+  await waitFor(() => expect(screen.getByLabelText("Code")).toHaveFocus());
+  await user.keyboard(fakeCode);
+  await waitFor(() => expect(onUnlocked).toHaveBeenCalledOnce());
+});
+
+it("takes a recovery code where the phone isn't at hand, and uses it up", async () => {
+  const { user, onUnlocked, fake } = show({ remembered: false });
+  const code = fake.world.people[0]?.recovery_codes[3] ?? "";
+  await user.keyboard(fakePassword);
+  await user.click(screen.getByRole("button", { name: "Use a recovery code instead" }));
+  await user.type(screen.getByLabelText("Recovery code"), `${code.toLowerCase()}{Enter}`);
+  await waitFor(() => expect(onUnlocked).toHaveBeenCalledOnce());
+  expect(fake.world.people[0]?.recovery_codes).toHaveLength(9);
+});
+
+it("tells Support, who has no password, how to come back", async () => {
+  const fake = createFakeHost({ support: "in" });
+  const onSignOut = vi.fn();
+  const me = fake.world.asMe(fake.world.me());
+  renderPart(<LockScreen me={me} onUnlocked={() => {}} onSignOut={onSignOut} />, { fake });
+  expect(screen.getByText(/ask the practice for a new access code/)).toBeInTheDocument();
+  expect(screen.queryByLabelText("Password")).toBeNull();
+  await expectAccessible();
+  await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
   expect(onSignOut).toHaveBeenCalledOnce();
 });

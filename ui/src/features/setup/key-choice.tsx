@@ -84,7 +84,7 @@ export async function keyProblem(state: KeyState, practice: string | null): Prom
   if (state.passphrase === "") return "Choose a passphrase.";
   try {
     const words = practice ? [practice] : [];
-    const verdict = await call("passwords.check", { password: state.passphrase, words });
+    const verdict = await call("passwords.check", { password: state.passphrase, words, own: false });
     return verdict.acceptable ? null : "This passphrase doesn’t meet every requirement yet.";
   } catch (reason) {
     return asCallError(reason).message;

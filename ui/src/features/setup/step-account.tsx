@@ -56,7 +56,11 @@ export function StepAccount({ setup, onNext, onBack }: StepProps) {
       }
     }
     try {
-      const verdict = await call("passwords.check", { password: admin.password, words: passwordWords });
+      const verdict = await call("passwords.check", {
+        password: admin.password,
+        words: passwordWords,
+        own: false,
+      });
       if (admin.password === "") found.password = "Choose a password.";
       else if (!verdict.acceptable) found.password = "This password doesn’t meet every requirement yet.";
     } catch (reason) {

@@ -1,6 +1,6 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { asCallError, call, fieldOf, isUnreachable, type Me } from "~/api";
+import { asCallError, call, fieldOf, isUnreachable, type Me, type SignIn } from "~/api";
 import { databaseName, Note, PasswordField, rememberEmail, useDatabase } from "~/shared";
 import { OfflineNote } from "./offline-note";
 import classes from "./sign-in-screen.module.css";
@@ -9,17 +9,25 @@ export type FormProps = {
   email: string;
   setEmail: (email: string) => void;
   offline: boolean;
-  onSignedIn: (me: Me) => void;
+  onArrived: (reply: SignIn) => void;
 };
 
 type Problems = { email?: string; password?: string; form?: string };
 
-export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: () => void }) {
-  const { email, setEmail, offline, onSignedIn, ended, onInvited } = props;
+type Props = FormProps & {
+  ended: Me | null;
+  endedWhy: string | null;
+  /** Why a later step led back here. */
+  refusal: string | null;
+  onChoose: (way: "invitation" | "reset") => void;
+};
+
+export function PasswordForm(props: Props) {
+  const { email, setEmail, offline, onArrived, ended, endedWhy, refusal, onChoose } = props;
   const [password, setPassword] = useState("");
   const [remember, setRemember] = useState(true);
   const [working, setWorking] = useState(false);
-  const [problems, setProblems] = useState<Problems>({});
+  const [problems, setProblems] = useState<Problems>(refusal ? { form: refusal } : {});
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const database = useDatabase();
@@ -37,9 +45,9 @@ export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: (
     if (missing.password) return passwordField.current?.focus();
     setWorking(true);
     try {
-      const me = await call("sign_in.password", { email: email.trim(), password });
-      rememberEmail(remember ? me.email : null);
-      onSignedIn(me);
+      const reply = await call("sign_in.password", { email: email.trim(), password });
+      rememberEmail(remember ? reply.email : null);
+      onArrived(reply);
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);
@@ -63,7 +71,13 @@ export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: (
       <div className={classes.fields}>
         {ended && (
           <Note tone="care" title="Your session has ended">
+            {endedWhy && `${endedWhy} `}
             Sign in again as {ended.first_name} to carry on: what you were typing is still here.
+          </Note>
+        )}
+        {!ended && endedWhy && (
+          <Note tone="care" title="Your session has ended">
+            {endedWhy}
           </Note>
         )}
         <OfflineNote />
@@ -107,9 +121,24 @@ export function PasswordForm(props: FormProps & { ended: Me | null; onInvited: (
           Sign in
         </Button>
         <div className={classes.or}>or</div>
-        <Button variant="default" size="md" fullWidth disabled={offline} onClick={onInvited}>
+        <Button
+          variant="default"
+          size="md"
+          fullWidth
+          disabled={offline}
+          onClick={() => onChoose("invitation")}
+        >
           I have an invitation code
         </Button>
+        <Anchor
+          component="button"
+          type="button"
+          className={classes.forgot}
+          disabled={offline}
+          onClick={() => onChoose("reset")}
+        >
+          I have a reset code
+        </Anchor>
       </div>
     </form>
   );

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { type Me, useCall } from "~/api";
-import { createFakeHost, type FakeOptions, fakePassword } from "~/api/fake";
+import { createFakeHost, type FakeOptions, fakeCode, fakePassword } from "~/api/fake";
 import { expectAccessible, renderPart } from "~/test/render";
 import { SignInScreen } from "./sign-in-screen";
 
@@ -37,15 +37,18 @@ it("signs in with the keyboard alone", async () => {
   await user.keyboard("helen@hvale.example");
   await user.tab();
   await user.keyboard(`${fakePassword}{Enter}`);
+  await waitFor(() => expect(screen.getByLabelText("Code")).toHaveFocus());
+  expect(onSignedIn).not.toHaveBeenCalled();
+  await user.keyboard(fakeCode);
   await waitFor(() => expect(onSignedIn).toHaveBeenCalled());
   expect(onSignedIn.mock.calls[0]?.[0]).toMatchObject({ name: "Helen Castellano" });
 });
 
 it("remembers the email for next time, never the password", async () => {
-  const { user, onSignedIn } = await show();
+  const { user } = await show();
   await user.type(screen.getByLabelText("Email"), "helen@hvale.example");
   await user.type(screen.getByLabelText("Password"), `${fakePassword}{Enter}`);
-  await waitFor(() => expect(onSignedIn).toHaveBeenCalled());
+  await screen.findByLabelText("Code");
   expect(Object.values({ ...localStorage })).toEqual(["helen@hvale.example"]);
 });
 
@@ -91,8 +94,9 @@ it("says that nothing is lost while the database is away, and opens again by its
 it("takes an invitation: email, code and a password that is judged while typing", async () => {
   const { user, onSignedIn } = await show();
   await user.click(screen.getByRole("button", { name: "I have an invitation code" }));
+  await screen.findByRole("heading", { name: "Accept your invitation" });
   await user.type(screen.getByLabelText("Email"), "fatima@hvale.example");
-  await user.type(screen.getByLabelText("Invitation code"), "k7qm-3xwd-9trb");
+  await user.type(await screen.findByLabelText("Invitation code"), "k7qm-3xwd-9trb");
   await user.type(screen.getByLabelText("New password"), "harbour");
   expect(await screen.findByText("Weak")).toBeInTheDocument();
   await user.clear(screen.getByLabelText("New password"));
@@ -100,14 +104,18 @@ it("takes an invitation: email, code and a password that is judged while typing"
   expect(await screen.findByText("Very strong")).toBeInTheDocument();
   await expectAccessible();
   await user.click(screen.getByRole("button", { name: "Set password and sign in" }));
+  await user.type(await screen.findByLabelText("Code for Harbour & Vale Accountants"), fakeCode);
+  await user.click(await screen.findByLabelText("I have kept these somewhere safe"));
+  await user.click(screen.getByRole("button", { name: "Open Firmkeep" }));
   await waitFor(() => expect(onSignedIn.mock.calls[0]?.[0]).toMatchObject({ name: "Fatima Al-Sayed" }));
 });
 
 it("refuses a wrong invitation code in words and keeps what was typed", async () => {
   const { user } = await show();
   await user.click(screen.getByRole("button", { name: "I have an invitation code" }));
+  await screen.findByRole("heading", { name: "Accept your invitation" });
   await user.type(screen.getByLabelText("Email"), "fatima@hvale.example");
-  await user.type(screen.getByLabelText("Invitation code"), "nope");
+  await user.type(await screen.findByLabelText("Invitation code"), "nope");
   await user.type(screen.getByLabelText("New password"), "quiet lanterns over nine");
   await user.click(screen.getByRole("button", { name: "Set password and sign in" }));
   expect(await screen.findByRole("alert")).toHaveTextContent(/does not belong to that email address/);

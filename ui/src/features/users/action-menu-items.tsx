@@ -1,5 +1,13 @@
 import { Menu } from "@mantine/core";
-import { IconAt, IconHistory, IconInfoCircle, IconMail, IconUser } from "@tabler/icons-react";
+import {
+  IconAt,
+  IconHistory,
+  IconInfoCircle,
+  IconKey,
+  IconLogout,
+  IconMail,
+  IconUser,
+} from "@tabler/icons-react";
 import type { UserRow } from "~/api";
 import { useCall } from "~/api";
 import { Key } from "~/shared/footer";
@@ -11,6 +19,8 @@ import { useWhen } from "./user-times";
 export type UserActionRequest =
   | { kind: "status"; action: StatusAction }
   | { kind: "invite" }
+  | { kind: "reset_password" }
+  | { kind: "end_sessions" }
   | { kind: "email" };
 
 type ActionMenuItemsProps = {
@@ -43,6 +53,15 @@ export function ActionMenuItems({ row, onAction, onOpen, onHistory }: ActionMenu
           {inviteVerb(row)}…
         </Menu.Item>
       )}
+      {row.can.reset_mfa && <ActionItem action="reset_mfa" onAction={onAction} />}
+      {row.can.reset_password && (
+        <Menu.Item
+          leftSection={<IconKey size={18} stroke={1.7} />}
+          onClick={() => onAction({ kind: "reset_password" })}
+        >
+          Reset password…
+        </Menu.Item>
+      )}
       {onOpen && (
         <Menu.Item leftSection={<IconUser size={18} stroke={1.7} />} onClick={onOpen}>
           {row.can.edit ? "Open and edit" : "Open"}
@@ -63,6 +82,14 @@ export function ActionMenuItems({ row, onAction, onOpen, onHistory }: ActionMenu
           onClick={() => onAction({ kind: "email" })}
         >
           Change sign-in email…
+        </Menu.Item>
+      )}
+      {row.can.end_sessions && (
+        <Menu.Item
+          leftSection={<IconLogout size={18} stroke={1.7} />}
+          onClick={() => onAction({ kind: "end_sessions" })}
+        >
+          Sign out everywhere…
         </Menu.Item>
       )}
       {ending.length > 0 && <Menu.Divider />}

@@ -4,7 +4,7 @@ import { changeSearch, filterOf, isNarrowed, readSearch } from "./list-search";
 describe("what the list shows, in the address", () => {
   it("leaves out what it does not understand instead of failing on an old bookmark", () => {
     expect(
-      readSearch({ view: "blocked", sort: "shoe_size", roles: ["king"], status: "active", mfa: 7, q: null }),
+      readSearch({ view: "sleeping", sort: "shoe_size", roles: ["king"], status: "active", mfa: 7, q: null }),
     ).toEqual({});
   });
 
@@ -23,6 +23,15 @@ describe("what the list shows, in the address", () => {
     expect(filterOf({ view: "active" })).toMatchObject({ statuses: ["active"], show_inactive: false });
     expect(filterOf({ status: ["disabled"] }).show_inactive).toBe(true);
     expect(filterOf({}).show_inactive).toBe(false);
+  });
+
+  it("asks for the blocked whatever their access status is", () => {
+    expect(filterOf({ view: "blocked" })).toMatchObject({ statuses: [], blocked: true });
+    expect(filterOf(readSearch({ blocked: "true", status: ["restricted"] }))).toMatchObject({
+      statuses: ["restricted"],
+      blocked: true,
+    });
+    expect(filterOf({ view: "active" }).blocked).toBe(false);
   });
 
   it("tells nothing found from nobody there", () => {

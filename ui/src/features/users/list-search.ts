@@ -5,6 +5,7 @@ export const VIEWS = [
   "current",
   "active",
   "invited",
+  "blocked",
   "restricted",
   "inactive",
   "disabled",
@@ -19,6 +20,7 @@ export type UsersSearch = {
   roles?: Role[];
   status?: AccessStatus[];
   mfa?: MfaState;
+  blocked?: true;
   reports_to?: string;
   inactive?: true;
   sort?: Exclude<UserSort, "name">;
@@ -70,7 +72,8 @@ export function readSearch(raw: Record<string, unknown>): UsersSearch {
     q: text === "" ? undefined : text.slice(0, 200),
     roles: someOf(ROLES, raw.roles),
     status: someOf(STATUSES, raw.status),
-    mfa: oneOf(["set_up", "not_set_up"] as const, raw.mfa),
+    mfa: oneOf(["set_up", "not_set_up", "reset_pending"] as const, raw.mfa),
+    blocked: isTrue(raw.blocked),
     reports_to: typeof raw.reports_to === "string" && raw.reports_to !== "" ? raw.reports_to : undefined,
     inactive: isTrue(raw.inactive),
     sort: sort === "name" ? undefined : sort,
@@ -98,17 +101,21 @@ export const EVERYBODY_CURRENT: UserFilter = {
   roles: [],
   statuses: [],
   mfa: null,
+  blocked: false,
   reports_to: null,
   show_inactive: false,
 };
 
 export function filterOf(search: UsersSearch): UserFilter {
-  const statuses: AccessStatus[] = search.view ? [search.view] : (search.status ?? []);
+  // Somebody who is blocked keeps their access status, so that view asks for something else.
+  const { view, status = [] } = search;
+  const statuses: AccessStatus[] = view && view !== "blocked" ? [view] : status;
   return {
     search: search.q ?? "",
     roles: search.roles ?? [],
     statuses,
     mfa: search.mfa ?? null,
+    blocked: view === "blocked" || search.blocked === true,
     reports_to: search.reports_to ?? null,
     show_inactive: search.inactive === true || statuses.some((status) => NOT_CURRENT.includes(status)),
   };
@@ -116,7 +123,9 @@ export function filterOf(search: UsersSearch): UserFilter {
 
 /** Whether anything narrows the view: then nothing found is "no match", not "empty". */
 export function isNarrowed(search: UsersSearch): boolean {
-  return Boolean(search.q || search.roles || search.status || search.mfa || search.reports_to);
+  return Boolean(
+    search.q || search.roles || search.status || search.mfa || search.blocked || search.reports_to,
+  );
 }
 
 export const sortOf = (search: UsersSearch): UserSort => search.sort ?? "name";

@@ -31,11 +31,45 @@ describe("the actions of a row", () => {
   it.each([
     [
       "Liam Petrakis",
-      ["Open and edit", "View history", "Change sign-in email", "Restrict", "Disable", "Archive"],
+      [
+        "Reset password",
+        "Open and edit",
+        "View history",
+        "Change sign-in email",
+        "Sign out everywhere",
+        "Restrict",
+        "Disable",
+        "Archive",
+      ],
     ],
     [
       "Jack Thornbury",
-      ["Lift restriction", "Open and edit", "View history", "Change sign-in email", "Disable", "Archive"],
+      [
+        "Lift restriction",
+        "Reset MFA",
+        "Reset password",
+        "Open and edit",
+        "View history",
+        "Change sign-in email",
+        "Sign out everywhere",
+        "Disable",
+        "Archive",
+      ],
+    ],
+    [
+      "Tom Brannigan",
+      [
+        "Unblock",
+        "Reset MFA",
+        "Reset password",
+        "Open and edit",
+        "View history",
+        "Change sign-in email",
+        "Sign out everywhere",
+        "Restrict",
+        "Disable",
+        "Archive",
+      ],
     ],
     [
       "Fatima Al-Sayed",
@@ -155,5 +189,63 @@ describe("changing access", () => {
         "priya.new@hvale.example",
       ),
     );
+  });
+});
+
+describe("mending how somebody signs in", () => {
+  const person = (host: ReturnType<typeof createFakeHost>, first: string) =>
+    host.world.people.find((one) => one.first_name === first);
+
+  it("says since when somebody is blocked, and unblocks with a reason", async () => {
+    const { host, menu, row } = await menuOf("Tom Brannigan");
+    expect(row).toHaveTextContent("Blocked");
+    expect(await within(menu).findByText(/^Blocked .* after too many wrong tries$/)).toBeVisible();
+    await choose(menu, /^Unblock/);
+    const dialog = await screen.findByRole("dialog", { name: /Unblock Tom Brannigan/ });
+    await expectAccessible();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), "Mistyped it, told me in person");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Unblock Tom" }));
+    expect(await screen.findByText("Tom Brannigan is unblocked")).toBeVisible();
+    expect(person(host, "Tom")).toMatchObject({ blocked: null, tries: 0 });
+    await waitFor(async () => expect(await rowOf("Tom Brannigan")).toHaveTextContent("Active"));
+  });
+
+  it("tells what a reset of MFA ends before it does, and shows that it waits for the next sign-in", async () => {
+    const { host, menu } = await menuOf("Priya Raghunathan");
+    host.world.proved = host.world.now();
+    await choose(menu, /^Reset MFA/);
+    const dialog = await screen.findByRole("dialog", { name: /Reset the MFA of Priya Raghunathan/ });
+    expect(
+      within(dialog).getByText(/stop working straight away, and every computer is signed out/),
+    ).toBeVisible();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), "Lost the phone");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Reset Pri’s MFA" }));
+    await waitFor(() => expect(person(host, "Priya")?.mfa).toBe("reset_pending"));
+    await waitFor(async () => expect(await rowOf("Priya Raghunathan")).toHaveTextContent("Reset pending"));
+  });
+
+  it("gives a reset code once, to hand over, and never asks for a password", async () => {
+    const { host, menu } = await menuOf("Liam Petrakis");
+    await choose(menu, /^Reset password/);
+    const dialog = await screen.findByRole("dialog", { name: /Liam Petrakis/ });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Make a reset code for Liam" }));
+    expect(await within(dialog).findByText("Say why, so the history can tell it")).toBeVisible();
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), "Forgot it");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Make a reset code for Liam" }));
+    expect(await within(dialog).findByText("R4TW-8KQM-2XHD")).toBeVisible();
+    expect(within(dialog).getByText(/I have a reset code/)).toBeVisible();
+    expect(dialog.querySelector("input[type=password]")).toBeNull();
+    await expectAccessible();
+    expect(person(host, "Liam")?.reset?.code).toBe("R4TW-8KQM-2XHD");
+  });
+
+  it("signs somebody out everywhere without taking their access away", async () => {
+    const { host, menu } = await menuOf("Priya Raghunathan");
+    await choose(menu, /^Sign out everywhere/);
+    const dialog = await screen.findByRole("dialog", { name: "Sign Priya Raghunathan out everywhere" });
+    await userEvent.type(within(dialog).getByLabelText("Reason"), "Left signed in");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Sign Pri out" }));
+    expect(await screen.findByText("Priya Raghunathan is signed out of 2 computers")).toBeVisible();
+    expect(person(host, "Priya")?.status).toBe("active");
   });
 });

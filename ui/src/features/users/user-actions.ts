@@ -3,14 +3,16 @@ import {
   IconArchiveOff,
   IconEye,
   IconEyeOff,
+  IconLockOpen,
   IconMailOff,
   IconPlayerPause,
   IconPlayerPlay,
+  IconShieldX,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { AccessStatus, UserCan, UserRow } from "~/api";
 
-/** The changes of access status: each asks a reason and is recorded. */
+/** The changes of access that ask a reason and are recorded. */
 export type StatusAction =
   | "disable"
   | "enable"
@@ -18,7 +20,9 @@ export type StatusAction =
   | "unarchive"
   | "restrict"
   | "lift_restriction"
-  | "revoke_invite";
+  | "revoke_invite"
+  | "unblock"
+  | "reset_mfa";
 
 export type ActionWords = {
   icon: TablerIcon;
@@ -37,6 +41,30 @@ export type ActionWords = {
 };
 
 export const ACTION_WORDS: Record<StatusAction, ActionWords> = {
+  unblock: {
+    icon: IconLockOpen,
+    verb: "Unblock",
+    meaning: "May try to sign in again",
+    title: (name) => `Unblock ${name}`,
+    effect: (called) =>
+      `${called} can try again straight away, with the password and MFA they have. Make sure that the wrong tries were theirs: if not, reset their password too.`,
+    button: (called) => `Unblock ${called}`,
+    done: (name) => `${name} is unblocked`,
+    reasonExample: "For example: mistyped the new password, told me in person",
+    endsAccess: false,
+  },
+  reset_mfa: {
+    icon: IconShieldX,
+    verb: "Reset MFA",
+    meaning: "Sets up a new phone at the next sign-in",
+    title: (name) => `Reset the MFA of ${name}`,
+    effect: (called) =>
+      `${called}’s authenticator app and recovery codes stop working straight away, and every computer is signed out. At the next sign-in they set up MFA anew, and they are told of it.`,
+    button: (called) => `Reset ${called}’s MFA`,
+    done: (name) => `${name} sets up MFA at the next sign-in`,
+    reasonExample: "For example: lost the phone, came to my desk",
+    endsAccess: true,
+  },
   enable: {
     icon: IconPlayerPlay,
     verb: "Enable",
@@ -123,7 +151,7 @@ export const ACTION_WORDS: Record<StatusAction, ActionWords> = {
   },
 };
 
-const BRINGS_BACK: readonly StatusAction[] = ["unarchive", "enable", "lift_restriction"];
+const BRINGS_BACK: readonly StatusAction[] = ["unblock", "unarchive", "enable", "lift_restriction"];
 const TAKES_AWAY: readonly StatusAction[] = ["revoke_invite", "restrict", "disable", "archive"];
 
 /** What this person may do with that user: the likely first, then what takes access away. */

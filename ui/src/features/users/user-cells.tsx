@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { UserRow } from "~/api";
 import { Avatar } from "~/shared/avatar";
-import { MfaMark, StatusPill } from "~/shared/pill";
+import { BlockedPill, MfaMark, StatusPill } from "~/shared/pill";
 import { roleList } from "~/shared/roles";
 import { WholeText } from "~/shared/whole-text";
 import { COLUMNS, type ColumnId } from "./column-preferences";
@@ -43,7 +43,7 @@ export function UserCell({ column, row }: { column: ColumnId; row: UserRow }): R
     case "last_sign_in":
       return <Text>{row.last_sign_in === null ? "" : when.moment(row.last_sign_in)}</Text>;
     case "status":
-      return <StatusPill status={row.status} />;
+      return row.blocked === null ? <StatusPill status={row.status} /> : <BlockedPill />;
   }
 }
 

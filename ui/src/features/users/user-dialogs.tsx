@@ -1,7 +1,9 @@
 import type { UserRow } from "~/api";
 import type { UserActionRequest } from "./action-menu-items";
 import { ChangeEmailDialog } from "./change-email-dialog";
+import { EndSessionsDialog } from "./end-sessions-dialog";
 import { InviteDialog } from "./invite-dialog";
+import { ResetPasswordDialog } from "./reset-password-dialog";
 import { StatusDialog } from "./status-dialog";
 import { useReturnFocus } from "./use-return-focus";
 
@@ -16,5 +18,7 @@ function OpenDialog({ row, request, onClose }: DialogTarget & { onClose: () => v
   useReturnFocus();
   if (request.kind === "invite") return <InviteDialog row={row} onClose={onClose} />;
   if (request.kind === "email") return <ChangeEmailDialog row={row} onClose={onClose} />;
+  if (request.kind === "reset_password") return <ResetPasswordDialog row={row} onClose={onClose} />;
+  if (request.kind === "end_sessions") return <EndSessionsDialog row={row} onClose={onClose} />;
   return <StatusDialog row={row} first={request.action} onClose={onClose} />;
 }

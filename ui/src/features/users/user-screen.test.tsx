@@ -127,7 +127,7 @@ describe("a user's screen", () => {
 
   it("says of somebody invited nothing that is not so yet", async () => {
     open("Fatima", { tab: "security" });
-    expect(await screen.findByText("Fatima will sign in with a password alone.")).toBeVisible();
+    expect(await screen.findByText("Fatima sets it up at the first sign-in.")).toBeVisible();
     expect(screen.getByText("Revoke invitation")).toBeVisible();
     expect(screen.queryByText(/All of these can be undone/)).not.toBeInTheDocument();
   });

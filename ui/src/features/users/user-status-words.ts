@@ -4,6 +4,12 @@ import { isInviteExpired, type When } from "./user-times";
 
 /** Why a user stands as they do, in one line: "Disabled 4 Sep 2026 by Helen Castellano: long service leave". */
 export function whyWords(row: UserRow, detail: UserDetail | undefined, when: When): string {
+  if (row.blocked !== null) {
+    const words = `Blocked ${when.inSentence(row.blocked)} after too many wrong tries`;
+    return row.blocked_until === null
+      ? words
+      : `${words}, ends by itself ${when.inSentence(row.blocked_until)}`;
+  }
   if (row.status === "invited" && row.invite_expires !== null) {
     return isInviteExpired(row)
       ? `Invitation expired ${when.date(row.invite_expires)}`

@@ -49,9 +49,17 @@ export function NothingFound({
   const { data: counts } = useCall("users.count", { filter: anywhere }, { enabled });
   const view = search.view ?? "current";
   const which = VIEW_WORDS[view].which;
-  const filtered = Boolean(search.roles || search.status || search.mfa || search.reports_to);
+  const filtered = Boolean(
+    search.roles || search.status || search.mfa || search.blocked || search.reports_to,
+  );
   const elsewhere = words !== "" ? (first?.rows[0] ?? null) : null;
-  const clearFilters = { roles: undefined, status: undefined, mfa: undefined, reports_to: undefined };
+  const clearFilters = {
+    roles: undefined,
+    status: undefined,
+    mfa: undefined,
+    blocked: undefined,
+    reports_to: undefined,
+  };
 
   if (!isNarrowed(search)) {
     return (
@@ -119,6 +127,8 @@ const EMPTY_VIEW: Record<NonNullable<UsersSearch["view"]> | "current", string> =
   current: "Add the people who work here.",
   active: "People show here once they have signed in with their own password.",
   invited: "People show here from the moment you make their invitation code until they use it.",
+  blocked:
+    "People show here when too many wrong passwords or codes keep them out, until someone unblocks them.",
   restricted: "People show here while they may sign in and look, but not change or download.",
   inactive: "People show here after they are added, until you invite them.",
   disabled: "People show here while they are suspended or away for a long time.",

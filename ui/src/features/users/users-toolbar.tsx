@@ -20,14 +20,18 @@ type UsersToolbarProps = {
   children: ReactNode;
 };
 
-const STATUSES = ["active", "invited", "restricted", "inactive", "disabled", "archived"] as const;
+/** Being blocked is no access status, but people look for it here. */
+const STATUSES = ["active", "invited", "restricted", "inactive", "disabled", "archived", "blocked"] as const;
+const STATUS_WORDS = { ...statusWords, blocked: "Blocked" };
 const MFA = [
   { value: "set_up" as const, label: "On" },
   { value: "not_set_up" as const, label: "Not set up" },
+  { value: "reset_pending" as const, label: "Reset, not set up again" },
 ];
+
 export function UsersToolbar({ search, onChange, onIntoList, input, children }: UsersToolbarProps) {
   const roles = search.roles ?? [];
-  const statuses = search.status ?? [];
+  const chosen = [...(search.status ?? []), ...(search.blocked ? (["blocked"] as const) : [])];
   return (
     <div className={classes.toolbar}>
       <SearchField
@@ -55,20 +59,26 @@ export function UsersToolbar({ search, onChange, onIntoList, input, children }: 
         <FilterChip
           label="Status"
           value={
-            statuses.length === 0
+            chosen.length === 0
               ? null
-              : statuses.length > 1
-                ? String(statuses.length)
-                : statusWords[statuses[0] ?? "active"]
+              : chosen.length > 1
+                ? String(chosen.length)
+                : STATUS_WORDS[chosen[0] ?? "active"]
           }
-          onClear={() => onChange({ status: undefined })}
+          onClear={() => onChange({ status: undefined, blocked: undefined })}
         >
           {() => (
             <Choices
               label="Status"
-              choices={STATUSES.map((status) => ({ value: status, label: statusWords[status] }))}
-              chosen={statuses}
-              onChange={(chosen) => onChange({ status: chosen.length > 0 ? chosen : undefined })}
+              choices={STATUSES.map((status) => ({ value: status, label: STATUS_WORDS[status] }))}
+              chosen={chosen}
+              onChange={(now) => {
+                const only = now.filter((status) => status !== "blocked");
+                onChange({
+                  status: only.length > 0 ? only : undefined,
+                  blocked: now.includes("blocked") ? true : undefined,
+                });
+              }}
             />
           )}
         </FilterChip>

@@ -5,6 +5,7 @@ export const VIEW_WORDS: Record<View, { label: string /** In "No … users match
   current: { label: "All current", which: "current" },
   active: { label: "Active", which: "active" },
   invited: { label: "Invited", which: "invited" },
+  blocked: { label: "Blocked", which: "blocked" },
   restricted: { label: "Restricted", which: "restricted" },
   inactive: { label: "Not invited", which: "uninvited" },
   disabled: { label: "Disabled", which: "disabled" },

@@ -12,6 +12,10 @@ export type NewPasswordFieldProps = {
   words: string[];
   error?: string;
   size?: string;
+  /** Judged as the signed-in person's, with their names and least length. */
+  own?: boolean;
+  /** Where the practice asks for more than the usual length. */
+  least?: number;
 };
 
 /** A new password with its strength and its plain requirements, ticked as one types. */
@@ -22,8 +26,16 @@ export function NewPasswordField({
   words,
   error,
   size,
+  own,
+  least,
 }: NewPasswordFieldProps) {
-  const verdict = usePasswordVerdict(value, words);
+  const verdict = usePasswordVerdict(value, words, own);
+  const long = least !== undefined && [...value].length >= least;
+  const requirements = verdict?.requirements.map((rule) =>
+    rule.code === "length" && least !== undefined
+      ? { ...rule, text: `At least ${least} characters`, met: long }
+      : rule,
+  );
   const rules = useId();
   const score = value === "" ? 0 : Math.max(verdict?.score ?? 0, 1);
   return (
@@ -55,7 +67,7 @@ export function NewPasswordField({
           </span>
         </div>
         <ul className={classes.list}>
-          {verdict?.requirements.map((rule) => (
+          {requirements?.map((rule) => (
             <li key={rule.code} className={classes.rule} data-met={rule.met || undefined}>
               {rule.met ? (
                 <IconCheck size={14} stroke={2.2} aria-hidden />

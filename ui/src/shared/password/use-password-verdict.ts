@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { call, type PasswordVerdict } from "~/api";
 
-/** How good a new password is, asked of the core a moment after typing; the latest answer wins. */
-export function usePasswordVerdict(password: string, words: string[]): PasswordVerdict | null {
+/**
+ * How good a new password is, asked of the core a moment after typing; the latest answer wins. `own` judges it as the
+ * signed-in person's, with their names and least length.
+ */
+export function usePasswordVerdict(password: string, words: string[], own = false): PasswordVerdict | null {
   const [verdict, setVerdict] = useState<PasswordVerdict | null>(null);
   const asked = useRef(0);
   const listed = words.filter(Boolean).join("\n");
@@ -11,7 +14,7 @@ export function usePasswordVerdict(password: string, words: string[]): PasswordV
     const timer = setTimeout(
       async () => {
         try {
-          const input = { password, words: listed.split("\n").filter(Boolean) };
+          const input = { password, words: listed.split("\n").filter(Boolean), own };
           const found = await call("passwords.check", input, { background: true });
           if (turn === asked.current) setVerdict(found);
         } catch {
@@ -21,6 +24,6 @@ export function usePasswordVerdict(password: string, words: string[]): PasswordV
       password === "" ? 0 : 120,
     );
     return () => clearTimeout(timer);
-  }, [password, listed]);
+  }, [password, listed, own]);
   return verdict;
 }

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::PracticeFace;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::door::{Opened, State};
 use crate::error::Error;
@@ -68,6 +69,7 @@ impl Operation for Status {
     const SUMMARY: &'static str = "Tells which practice this computer has and whether its database answers";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Nothing;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<AppStatus, Error> {
         status(context).await

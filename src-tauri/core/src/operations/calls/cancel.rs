@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -28,6 +29,7 @@ impl Operation for Cancel {
     const SUMMARY: &'static str = "Asks a long call of the same application to stop";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Nothing;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, input: CallsCancel, (): ()) -> Result<Nothing, Error> {
         context.inner.cancel(&input.call);

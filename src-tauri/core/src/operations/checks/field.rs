@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::domain::{abn, email, phone, text};
 use crate::door::context::Context;
 use crate::error::Error;
@@ -50,6 +51,7 @@ impl Operation for Field {
     const SUMMARY: &'static str = "Checks one field by the rules that saving applies";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Nothing;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, input: ChecksField, (): ()) -> Result<FieldChecked, Error> {
         let value = match input.field {

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::domain::countries::COUNTRIES;
 use crate::domain::phone::calling_code;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -32,6 +33,7 @@ impl Operation for Countries {
     const SUMMARY: &'static str = "Lists countries with their calling codes";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Nothing;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(_: &mut Context<'_>, _: Nothing, (): ()) -> Result<Vec<CountryChoice>, Error> {
         let choice = |(code, name): &(&'static str, &'static str)| CountryChoice {

@@ -1,6 +1,7 @@
 //! `lookups.time_zones`: all time zones with their offset now.
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::domain::zones::{TimeZoneChoice, all};
 use crate::door::context::Context;
 use crate::error::Error;
@@ -17,6 +18,7 @@ impl Operation for TimeZones {
     const SUMMARY: &'static str = "Lists all time zones with their offset now";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Nothing;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Vec<TimeZoneChoice>, Error> {
         let now = context.now;

@@ -1,6 +1,7 @@
 //! `pictures.practice_logo`: the practice's logo, which the sign-in screen shows to anybody.
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::Content;
 use crate::door::context::Context;
 use crate::error::Error;
@@ -18,6 +19,7 @@ impl Operation for PracticeLogo {
     const SUMMARY: &'static str = "Gives the practice’s logo as content";
     const ACCESS: Access = Access::Anyone;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Nothing, Error> {
         let logo = practice::logo(context.tx()?).await?;

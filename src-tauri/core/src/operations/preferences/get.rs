@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use ts_rs::TS;
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -31,6 +32,7 @@ impl Operation for Get {
     const SUMMARY: &'static str = "Shows what the signed-in person set for themselves";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Preferences, Error> {
         let user = context.actor()?.id;

@@ -12,7 +12,7 @@ use crate::operation::{Nothing, Operation, Store};
 use crate::store::preferences;
 
 /// What can be set.
-const NAMES: [&str; 4] = ["users.columns", "theme", "text_size", "single_keys"];
+const NAMES: [&str; 5] = ["users.columns", "theme", "text_size", "single_keys", "history_filters"];
 /// Greatest size of a value, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -20,7 +20,7 @@ const MOST_BYTES: usize = 64 * 1024;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct PreferencesSet {
-    /// `users.columns`, `theme`, `text_size` or `single_keys`.
+    /// `users.columns`, `theme`, `text_size`, `single_keys` or `history_filters`.
     pub key: String,
     #[ts(type = "unknown")]
     pub value: Json,

@@ -40,6 +40,7 @@ impl Operation for AcceptCopy {
     const SUMMARY: &'static str = "Accepts that an older copy of the database was put back";
     const ACCESS: Access = Access::PracticeAdmin;
     const STORE: Store = Store::Reads;
+    const STEP_UP: bool = true;
     const PREPARES: bool = true;
 
     async fn prepare(context: &mut Context<'_>, _: &AcceptedCopy) -> Result<Sightings, Error> {
@@ -47,7 +48,6 @@ impl Operation for AcceptCopy {
     }
 
     async fn run(context: &mut Context<'_>, input: AcceptedCopy, sightings: Sightings) -> Result<CopyAccepted, Error> {
-        context.require_proof()?;
         let reason = text::line("reason", "The reason", &input.reason, 500)?;
         if reason.is_empty() {
             return Err(Error::input("reason", "Say why an older copy was put back."));

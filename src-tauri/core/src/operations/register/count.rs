@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::filter::RegisterFilter;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
@@ -44,6 +45,7 @@ impl Operation for Count {
     const SUMMARY: &'static str = "Counts the practice’s events for a filter";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: RegisterCount, (): ()) -> Result<EventCount, Error> {
         let filter = input.filter.read().map_err(|error| error.under("filter"))?;

@@ -21,35 +21,46 @@ macro_rules! filters_events {
         pub struct $name {
             /// As the one who did it or the one it was done to.
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub person: Option<Uuid>,
             /// The one who did it.
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub actor: Option<Uuid>,
             /// What it was done to.
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub record: Option<Uuid>,
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub record_type: Option<TargetKind>,
             /// Any of these; none means all.
             #[serde(default)]
+            #[ts(as = "Option<Vec<String>>", optional)]
             pub kinds: Vec<String>,
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub outcome: Option<Outcome>,
             /// Beginning of the computer's name, in either case.
             #[serde(default)]
+            #[ts(as = "Option<String>", optional)]
             pub computer: String,
             /// Beginning of the address.
             #[serde(default)]
+            #[ts(as = "Option<String>", optional)]
             pub ip: String,
             /// Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
             /// must be found.
             #[serde(default)]
+            #[ts(as = "Option<String>", optional)]
             pub keyword: String,
             /// Inclusive.
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub from: Option<Time>,
             /// Exclusive.
             #[serde(default)]
+            #[ts(optional = nullable)]
             pub until: Option<Time>,
             $($own)*
         }

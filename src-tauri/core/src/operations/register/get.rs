@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::{EventRow, rows};
 use crate::domain::events::hex;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
@@ -42,6 +43,7 @@ impl Operation for Get {
     const SUMMARY: &'static str = "Shows one event, to those who may see it in a history";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: EventOnly, (): ()) -> Result<EventDetail, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
@@ -49,7 +51,8 @@ impl Operation for Get {
         let tx = context.tx()?;
         let stored = events::find(tx, input.seq).await?.ok_or_else(none)?;
         let own = [stored.event.actor, stored.event.target].contains(&Some(actor.id));
-        let mut visible = own || Access::PracticeAdminLooks.allows(Some(&actor), rules);
+        let all = Access::PracticeAdminLooks.allows(Some(&actor), rules);
+        let mut visible = own || all || actor.support.is_some_and(|scopes| scopes.register);
         for person in [stored.event.target, stored.event.actor].into_iter().flatten() {
             if !visible && let Some(user) = users::find(tx, person).await? {
                 visible = actor.may_see_history(&user.target(), rules);

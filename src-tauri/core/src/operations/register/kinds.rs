@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use crate::domain::events::EventKind as Kind;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -29,6 +30,7 @@ impl Operation for Kinds {
     const SUMMARY: &'static str = "Lists the kinds of events by area";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(_: &mut Context<'_>, _: Nothing, (): ()) -> Result<Vec<EventKind>, Error> {
         Ok(Kind::ALL

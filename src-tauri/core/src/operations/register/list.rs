@@ -10,6 +10,7 @@ use super::{EventPage, read_page};
 use crate::clock::Time;
 use crate::domain::events::{Outcome, TargetKind};
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
@@ -39,6 +40,7 @@ impl Operation for List {
     const SUMMARY: &'static str = "Lists the practice’s events, filtered, the newest first";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: RegisterList, (): ()) -> Result<EventPage, Error> {
         let filter = RegisterFilter {

@@ -80,10 +80,19 @@ pub struct EventPage {
     pub next: Option<i64>,
 }
 
+/// Fields of a person that Support does not see, however it looks.
+const PERSONAL: [&str; 5] = ["mobile", "phone", "birthday", "gender", "notes"];
+
 /// Notes are about the person, not for them; their own history must not tell what their details hide.
 pub(crate) fn shown_changes(changes: &mut Vec<UserFieldChange>, target: Option<Uuid>, actor: &Actor) {
     if target == Some(actor.id) && !actor.roles.holds(Role::PracticeAdmin) {
         changes.retain(|change| change.field != "notes");
+    }
+    if actor.support.is_some() {
+        for change in changes.iter_mut().filter(|change| PERSONAL.contains(&change.field.as_str())) {
+            "Hidden from Support".clone_into(&mut change.before);
+            "Hidden from Support".clone_into(&mut change.after);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{EventPage, read_page};
 use crate::domain::policy::{Access, refusal};
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
@@ -39,6 +40,7 @@ impl Operation for OfUser {
     const SUMMARY: &'static str = "Lists what a user did and what was done to them";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::UserHistory;
 
     async fn run(context: &mut Context<'_>, input: RegisterOfUser, (): ()) -> Result<EventPage, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
@@ -48,6 +50,7 @@ impl Operation for OfUser {
             error.message = "You can’t see this person’s history. Ask a practice admin.".to_owned();
             return Err(error);
         }
+        context.looking_at(&user);
         let filter = EventFilter { person: Some(user.id), ..EventFilter::default() };
         read_page(context, &filter, input.before, input.limit).await
     }

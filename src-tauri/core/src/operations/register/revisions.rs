@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::shown_changes;
 use crate::clock::Time;
 use crate::domain::policy::{Access, refusal};
+use crate::domain::support::Support;
 use crate::domain::sentences::Told;
 use crate::domain::users::UserFieldChange;
 use crate::door::context::Context;
@@ -65,6 +66,7 @@ impl Operation for Revisions {
     const SUMMARY: &'static str = "Lists the revisions of a record, the newest first";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: RegisterRevisions, (): ()) -> Result<Vec<Revision>, Error> {
         let limit = page_limit(input.limit, 200)?;

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::clock::Time;
 use crate::domain::events::{EventKind, Outcome, hex};
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -46,6 +47,7 @@ impl Operation for Status {
     const SUMMARY: &'static str = "Tells how long the register is and when it was last checked";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<RegisterStatus, Error> {
         let opened = context.opened()?.clone();

@@ -12,6 +12,7 @@ use crate::clock::Time;
 use crate::domain::dates;
 use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::domain::zones;
 use crate::door::context::Context;
 use crate::error::Error;
@@ -78,6 +79,7 @@ impl Operation for Timeline {
     const SUMMARY: &'static str = "Counts successful and failed sign-ins by hour, day or week";
     const ACCESS: Access = Access::PracticeAdminLooks;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: RegisterTimeline, (): ()) -> Result<SignInTimeline, Error> {
         let zone = zones::parse("zone", &input.zone)?;

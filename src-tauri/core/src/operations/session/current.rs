@@ -1,6 +1,7 @@
 //! `session.current`: who is signed in.
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -17,9 +18,10 @@ impl Operation for Current {
     const SUMMARY: &'static str = "Tells who is signed in and what they may do";
     const ACCESS: Access = Access::OpenSession;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Always;
 
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Me, Error> {
         let signed_in = context.signed_in()?.clone();
-        me(context, &signed_in)
+        me(context, &signed_in).await
     }
 }

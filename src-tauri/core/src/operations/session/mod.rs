@@ -7,35 +7,57 @@ pub(crate) mod prove;
 pub(crate) mod touch;
 pub(crate) mod unlock;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
 use crate::domain::events::EventKind;
 use crate::door::context::{Context, EventDraft};
 use crate::error::Error;
 use crate::hashing::{self, PasswordCost};
+use crate::operations::sign_in::attempts::{blocked, failed, next_in_line};
+use crate::store::sessions;
+use crate::store::users::UserRecord;
 
-/// The person's own password, typed again.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-pub struct OwnPassword {
-    pub password: String,
-}
-
-/// Whether `password` is that of the signed-in person.
-async fn is_own(context: &Context<'_>, password: &str) -> Result<bool, Error> {
+/// Gives the stored hash that `password` fits, where it is the signed-in person's own.
+pub(crate) async fn own_hash(context: &Context<'_>, password: &str) -> Result<Option<String>, Error> {
     let stored = context.signed_in()?.user.password_hash.clone().unwrap_or_default();
     if password.len() > 1_024 || stored.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let random = context.inner.options.random.as_ref();
-    Ok(hashing::check(password, &stored, PasswordCost::Fixed(1), random).await?.right)
+    let checked = hashing::check(password, &stored, PasswordCost::Fixed(1), random).await?;
+    Ok(Some(stored).filter(|_| checked.right))
 }
 
-/// A wrong password at the keyboard of somebody who is signed in: recorded, and answered at its field.
-fn wrong_password(context: &mut Context<'_>) -> Result<Error, Error> {
-    let user = context.signed_in()?.user.clone();
-    context.note_anyway(EventDraft::new(EventKind::UnlockFailed).by_nobody().on_user(&user).failed("Wrong password"));
-    Ok(Error::new("session.wrong_password", "The password is wrong.").at("password"))
+/// The person at the keyboard as they stand now, with every other attempt held back; whoever is blocked loses the session.
+pub(crate) async fn person_in_line(context: &mut Context<'_>) -> Result<UserRecord, Error> {
+    let signed_in = context.signed_in()?.clone();
+    let user = next_in_line(context, signed_in.user.id).await?;
+    if user.is_blocked(context.now) {
+        return Err(turn_out(context).await?);
+    }
+    Ok(user)
+}
+
+/// A wrong answer of somebody who is signed in: counted, and answered with `error` until the last one ends the session.
+pub(crate) async fn wrong_answer(
+    context: &mut Context<'_>,
+    user: &UserRecord,
+    what: &str,
+    kind: EventKind,
+    error: Error,
+) -> Result<Error, Error> {
+    let draft = EventDraft::new(kind).by_nobody().on_user(user).failed("");
+    if failed(context, user, what, draft).await? {
+        return turn_out(context).await;
+    }
+    Ok(context.refuse_and_keep(error))
+}
+
+async fn turn_out(context: &mut Context<'_>) -> Result<Error, Error> {
+    let (now, session) = (context.now, context.signed_in()?.session.id);
+    sessions::end(context.tx()?, session, now, "blocked").await?;
+    context.changed(crate::door::context::Topic::Session);
+    Ok(context.refuse_and_keep(blocked()))
+}
+
+pub(crate) fn wrong_password() -> Error {
+    Error::new("session.wrong_password", "The password is wrong.").at("password")
 }

@@ -1,6 +1,7 @@
 //! `session.touch`: the person is at the keyboard.
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Nothing, Operation, Store};
@@ -17,9 +18,11 @@ impl Operation for Touch {
     const SUMMARY: &'static str = "Notes that the person is at the keyboard";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Always;
 
     // The dispatcher itself notes the activity, as with every call that is not in the background.
     async fn run(context: &mut Context<'_>, _: Nothing, (): ()) -> Result<Session, Error> {
-        Ok(session_view(&context.signed_in()?.session))
+        let signed_in = context.signed_in()?.clone();
+        session_view(context, &signed_in).await
     }
 }

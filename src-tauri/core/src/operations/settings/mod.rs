@@ -11,6 +11,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::domain::dates::{DateFormat, Weekday, word};
+use crate::domain::security::Policy;
 use crate::domain::users::UserFieldChange;
 use crate::domain::{abn, phone, text, zones};
 use crate::door::context::Context;
@@ -142,6 +143,7 @@ impl PracticeFields {
             week_start: self.week_start,
             managers_set_up_employees: managers,
             logo_tag,
+            policy: Policy::default(),
         }
     }
 

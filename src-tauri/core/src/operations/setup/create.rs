@@ -12,8 +12,10 @@ use zeroize::Zeroizing;
 use super::{RecoveryGroup, at_address, check_free, check_key_place, settle_here};
 use crate::domain::dates::DateFormat;
 use crate::domain::events::EventKind;
+use crate::domain::mfa::MfaState;
 use crate::domain::policy::Access;
 use crate::domain::roles::Role;
+use crate::domain::security::Policy;
 use crate::domain::status::AccessStatus;
 use crate::domain::users::UserFields;
 use crate::domain::{codes, email, passwords, text};
@@ -134,6 +136,7 @@ async fn new_practice(context: &Context<'_>, input: &SetupCreate) -> Result<NewP
         "password",
         &input.admin.password,
         &[&admin.display_name(), &address, &fields.name, &fields.legal_name],
+        passwords::LEAST,
     )
     .map_err(|error| error.under("admin"))?;
     let options = &context.inner.options;
@@ -151,7 +154,12 @@ async fn new_practice(context: &Context<'_>, input: &SetupCreate) -> Result<NewP
         status_changed: Some(context.now),
         status_changed_by: name.clone(),
         was_restricted: false,
-        mfa: false,
+        mfa: MfaState::NotSetUp,
+        password_changed: None,
+        must_change_password: false,
+        blocked: None,
+        blocked_until: None,
+        blocks: 0,
         password_hash: Some(hash),
         last_sign_in: None,
         last_sign_in_device: String::new(),
@@ -205,7 +213,7 @@ async fn insert_admin(tx: &mut Tx, context: &Context<'_>, admin: &UserRecord) ->
     users::insert(tx, admin).await?;
     emails::claim(tx, admin.id, &admin.email, context.now).await?;
     let hash = admin.password_hash.as_deref().unwrap_or_default();
-    past_passwords::remember(tx, admin.id, hash, context.now).await
+    past_passwords::remember(tx, admin.id, hash, Policy::default().password_remembered, context.now).await
 }
 
 /// The steps are in an order in which an interruption leaves either nothing or a whole practice: the database gets its

@@ -59,9 +59,12 @@ fn check_key_place(
 ) -> Result<(), Error> {
     match place {
         KeyPlace::File => Ok(()),
-        KeyPlace::Passphrase => {
-            crate::domain::passwords::accept("passphrase", passphrase.unwrap_or_default(), &[practice])
-        }
+        KeyPlace::Passphrase => crate::domain::passwords::accept(
+            "passphrase",
+            passphrase.unwrap_or_default(),
+            &[practice],
+            crate::domain::passwords::LEAST,
+        ),
         KeyPlace::Keychain if context.inner.options.keychain.available() => Ok(()),
         KeyPlace::Keychain => Err(Error::new(
             "keychain.unavailable",

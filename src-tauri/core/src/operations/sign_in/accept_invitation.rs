@@ -4,16 +4,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Me, begin_session};
+use super::SignIn;
+use super::attempts::{failed, next_in_line};
+use super::steps::begin;
+use crate::domain::codes;
 use crate::domain::events::EventKind;
 use crate::domain::policy::Access;
 use crate::domain::status::AccessStatus;
-use crate::domain::{codes, passwords};
-use crate::door::context::{Context, EventDraft};
+use crate::door::context::{Context, EventDraft, Topic};
 use crate::error::Error;
 use crate::hashing::{self, PasswordCost};
 use crate::operation::{Operation, Store};
-use crate::store::{invitations, passwords as past_passwords, practice, users};
+use crate::operations::passwords::{self, Chosen};
+use crate::store::{invitations, practice, users};
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -31,7 +34,7 @@ pub struct SignInAcceptInvitation {
 pub(crate) struct Proof {
     /// The invitation whose code was right.
     invitation: Option<uuid::Uuid>,
-    hash: String,
+    chosen: Chosen,
 }
 
 pub(crate) struct AcceptInvitation;
@@ -39,14 +42,14 @@ pub(crate) struct AcceptInvitation;
 fn refused() -> Error {
     Error::new(
         "sign_in.code_refused",
-        "The code doesn’t fit this email, or it is no longer valid. Ask for a new invite if it is older than five days.",
+        "The code doesn’t fit this email, or it is no longer valid. Ask for a new one if it is older than a few days.",
     )
     .at("code")
 }
 
 impl Operation for AcceptInvitation {
     type Input = SignInAcceptInvitation;
-    type Reply = Me;
+    type Reply = SignIn;
     type Prepared = Proof;
 
     const NAME: &'static str = "sign_in.accept_invitation";
@@ -56,19 +59,17 @@ impl Operation for AcceptInvitation {
     const PREPARES: bool = true;
 
     async fn prepare(context: &mut Context<'_>, input: &SignInAcceptInvitation) -> Result<Proof, Error> {
-        let practice = context.practice()?.clone();
         let now = context.now;
         let tx = context.tx()?;
         let user = users::find_by_email(tx, &input.email).await?;
         let invitation = match &user {
-            Some(user) if user.status == AccessStatus::Invited => invitations::open_of(tx, user.id).await?,
+            Some(user) if user.status == AccessStatus::Invited && !user.is_blocked(now) => {
+                invitations::open_of(tx, user.id).await?
+            }
             _ => None,
         };
-        let options = &context.inner.options;
-        let random = options.random.as_ref();
-        let names = [input.email.as_str(), &practice.name, &practice.legal_name];
-        passwords::accept("password", &input.password, &names)?;
-        let hash = hashing::hash(&input.password, options.passwords, random).await?;
+        let hash = passwords::first_look(context, "password", &input.email, &input.password).await?;
+        let random = context.inner.options.random.as_ref();
         let code = codes::read(&input.code).unwrap_or_default();
         // A code is checked in any case, so that the time does not tell whether somebody is invited.
         let (id, code_hash) = match invitation.filter(|invitation| invitation.expires > now) {
@@ -77,34 +78,52 @@ impl Operation for AcceptInvitation {
         };
         let checked = hashing::check(&code, &code_hash, PasswordCost::Fixed(1), random).await?;
         let invitation = id.filter(|_| checked.right);
-        if let (Some(_), Some(user)) = (invitation, &user) {
+        let chosen = match (&user, invitation) {
             // Only now: before the code is right, the answer must not tell what the person is called.
-            passwords::accept("password", &input.password, &[&user.name()])?;
-        }
-        Ok(Proof { invitation, hash })
+            (Some(user), Some(_)) => passwords::choose(context, "password", user, &input.password, false).await?,
+            _ => Chosen::default(),
+        };
+        Ok(Proof { invitation, chosen })
     }
 
-    async fn run(context: &mut Context<'_>, input: SignInAcceptInvitation, proof: Proof) -> Result<Me, Error> {
+    async fn run(context: &mut Context<'_>, input: SignInAcceptInvitation, proof: Proof) -> Result<SignIn, Error> {
         let now = context.now;
-        let tx = context.tx()?;
-        practice::lock(tx).await?;
-        let user = users::find_by_email(tx, &input.email).await?;
-        let accepted = match (&user, proof.invitation) {
-            (Some(user), Some(id)) if user.status == AccessStatus::Invited => invitations::accept(tx, id, now).await?,
-            _ => false,
-        };
-        let Some(user) = user.clone().filter(|_| accepted) else {
+        practice::lock(context.tx()?).await?;
+        let Some(found) = users::find_by_email(context.tx()?, &input.email).await? else {
             let draft = EventDraft::new(EventKind::InviteFailed).by_nobody();
-            let draft = user.as_ref().map_or_else(|| draft.clone(), |user| draft.clone().on_user(user));
             context.note_anyway(draft.failed("The code did not fit or was no longer valid"));
             return Err(refused());
         };
-        users::set_password(tx, user.id, &proof.hash).await?;
-        past_passwords::remember(tx, user.id, &proof.hash, now).await?;
-        users::update_status(tx, user.id, user.version, AccessStatus::Active, "Accepted the invite", &user.name(), now)
-            .await?;
-        let user = users::find(tx, user.id).await?.ok_or_else(Error::no_such_user)?;
+        let user = next_in_line(context, found.id).await?;
+        let waits = user.status == AccessStatus::Invited && !user.is_blocked(now);
+        let accepted = match proof.invitation {
+            Some(id) if waits => invitations::accept(context.tx()?, id, now).await?,
+            _ => false,
+        };
+        if !accepted {
+            let draft = EventDraft::new(EventKind::InviteFailed).by_nobody().on_user(&user);
+            if waits {
+                failed(context, &user, "The code did not fit or was no longer valid", draft.failed("")).await?;
+            } else {
+                context.note(draft.failed("The code did not fit or was no longer valid"));
+            }
+            return Err(context.refuse_and_keep(refused()));
+        }
+        let user = passwords::save(context, user, &proof.chosen).await?;
+        let name = user.name();
+        users::update_status(
+            context.tx()?,
+            user.id,
+            user.version,
+            AccessStatus::Active,
+            "Accepted the invite",
+            &name,
+            now,
+        )
+        .await?;
+        let user = users::find(context.tx()?, user.id).await?.ok_or_else(Error::no_such_user)?;
         context.note(EventDraft::new(EventKind::InviteAccepted).by(&user).on_user(&user));
-        begin_session(context, user, "With an invite").await
+        context.changed(Topic::Users);
+        begin(context, user, "an invite").await
     }
 }

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::{UserDetail, detail};
 use crate::domain::email;
 use crate::domain::events::EventKind;
+use crate::domain::mfa::MfaState;
 use crate::domain::policy::Access;
 use crate::domain::roles::{Role, Roles};
 use crate::domain::status::AccessStatus;
@@ -61,8 +62,13 @@ impl Operation for Add {
             status_changed: None,
             status_changed_by: String::new(),
             was_restricted: false,
-            mfa: false,
+            mfa: MfaState::NotSetUp,
             password_hash: None,
+            password_changed: None,
+            must_change_password: false,
+            blocked: None,
+            blocked_until: None,
+            blocks: 0,
             last_sign_in: None,
             last_sign_in_device: String::new(),
             invite_expires: None,

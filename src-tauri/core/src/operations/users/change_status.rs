@@ -52,7 +52,7 @@ pub(super) async fn change(
     let mut note = String::new();
     if action.takes_access() || action == StatusAction::RevokeInvite {
         let revoked = invitations::revoke_all_of(tx, before.id, now).await?;
-        let ended = sessions::end_all_of(tx, before.id, now, "access was taken away").await?;
+        let ended = sessions::end_all_of(tx, before.id, None, now, "access was taken away").await?;
         note = ended_in_words(ended, revoked);
     }
     let change = UserFieldChange::of("status", "Status", before.status.title(), status.title());

@@ -6,10 +6,11 @@ use ts_rs::TS;
 
 use crate::domain::policy::Access;
 use crate::domain::status::AccessStatus;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::users_list::{UserFilter, by_status, matching};
+use crate::store::users_list::{UserFilter, blocked, by_status, matching};
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -40,6 +41,9 @@ pub struct UserCounts {
     pub disabled: i64,
     #[ts(type = "number")]
     pub archived: i64,
+    /// Locked out by failed attempts.
+    #[ts(type = "number")]
+    pub blocked: i64,
     /// People who sign in without MFA.
     #[ts(type = "number")]
     pub no_mfa: i64,
@@ -56,14 +60,16 @@ impl Operation for Count {
     const SUMMARY: &'static str = "Counts users by status and for a filter";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Users;
 
     async fn run(context: &mut Context<'_>, input: UsersCount, (): ()) -> Result<UserCounts, Error> {
+        let filter = super::for_asker(context.actor()?, input.filter)?;
         let tx = context.tx()?;
         let (counts, no_mfa) = by_status(tx).await?;
         let of = |wanted| counts.iter().find(|(status, _)| *status == wanted).map_or(0, |(_, count)| *count);
         let all: i64 = counts.iter().map(|(_, count)| count).sum();
         Ok(UserCounts {
-            matching: matching(tx, &input.filter).await?,
+            matching: matching(tx, &filter).await?,
             current: all - of(AccessStatus::Archived),
             inactive: of(AccessStatus::Inactive),
             invited: of(AccessStatus::Invited),
@@ -71,6 +77,7 @@ impl Operation for Count {
             restricted: of(AccessStatus::Restricted),
             disabled: of(AccessStatus::Disabled),
             archived: of(AccessStatus::Archived),
+            blocked: blocked(tx).await?,
             no_mfa,
         })
     }

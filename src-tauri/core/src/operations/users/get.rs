@@ -2,6 +2,7 @@
 
 use super::{UserDetail, UserOnly, detail};
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
@@ -18,6 +19,7 @@ impl Operation for Get {
     const SUMMARY: &'static str = "Shows one user";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Users;
 
     async fn run(context: &mut Context<'_>, input: UserOnly, (): ()) -> Result<UserDetail, Error> {
         let user = users::find(context.tx()?, input.user).await?.ok_or_else(Error::no_such_user)?;

@@ -16,10 +16,7 @@ use crate::door::context::{Context, EventDraft, Topic};
 use crate::error::Error;
 use crate::hashing;
 use crate::operation::{Operation, Store};
-use crate::store::{invitations, users};
-
-/// How long an invitation is good.
-const VALID_SECONDS: i64 = 5 * 24 * 60 * 60;
+use crate::store::{attempts, invitations, users};
 
 /// The input.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -72,9 +69,13 @@ impl Operation for Invite {
         if before.version != input.version {
             return Err(conflict(context, &before, input.version).await?);
         }
-        let expires = now.plus_seconds(VALID_SECONDS);
+        let expires = now.plus_seconds(rules.policy.invite_days * 24 * 60 * 60);
         let id = context.new_id();
         let tx = context.tx()?;
+        if before.blocked.is_some() {
+            // Somebody guessed at the code before: the new one deserves its own chances.
+            attempts::unblock(tx, before.id, false).await?;
+        }
         let earlier = invitations::revoke_all_of(tx, before.id, now).await?;
         invitations::insert(tx, id, before.id, &made.hash, actor.id, now, expires).await?;
         users::update_status(tx, before.id, before.version, status, "Invited", &actor.name, now).await?;

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{UserRow, row};
+use super::{UserRow, for_asker, row};
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store, page_limit};
@@ -49,12 +50,14 @@ impl Operation for List {
     const SUMMARY: &'static str = "Lists users: searched, filtered, sorted, a page at a time";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Users;
 
     async fn run(context: &mut Context<'_>, input: UsersList, (): ()) -> Result<UserPage, Error> {
         let (actor, rules) = (context.actor()?.clone(), context.rules());
         let limit = page_limit(input.limit, 200)?;
-        let found =
-            page(context.tx()?, &input.filter, input.sort, input.descending, input.after.as_deref(), limit).await?;
+        let filter = for_asker(&actor, input.filter)?;
+        let sort = if actor.support.is_some() && input.sort == UserSort::Mobile { UserSort::Name } else { input.sort };
+        let found = page(context.tx()?, &filter, sort, input.descending, input.after.as_deref(), limit).await?;
         let (users, next) = found.ok_or_else(|| Error::input("after", "This place in the list can’t be found."))?;
         Ok(UserPage { rows: users.iter().map(|user| row(&actor, user, rules)).collect(), next })
     }

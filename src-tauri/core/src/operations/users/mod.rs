@@ -13,9 +13,12 @@ pub(crate) mod invite;
 pub(crate) mod lift_restriction;
 pub(crate) mod list;
 pub(crate) mod pick;
+pub(crate) mod reset_mfa;
+pub(crate) mod reset_password;
 pub(crate) mod restrict;
 pub(crate) mod revoke_invite;
 pub(crate) mod unarchive;
+pub(crate) mod unblock;
 mod view;
 
 use schemars::JsonSchema;
@@ -23,10 +26,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::domain::policy::Actor;
 use crate::domain::roles::Role;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::store::users::{self, UserRecord};
+use crate::store::users_list::UserFilter;
 
 pub(crate) use view::{UserConflict, UserDetail, UserRef, UserRow, conflict, detail, row};
 
@@ -63,4 +68,15 @@ pub(crate) async fn keep_an_admin(context: &mut Context<'_>, user: &UserRecord) 
 pub(crate) fn reason(text: &str) -> Result<String, Error> {
     let text = crate::domain::text::line("reason", "Reason", text, 300)?;
     if text.is_empty() { Err(Error::input("reason", "Say why, for the history.")) } else { Ok(text) }
+}
+
+/// The filter as far as `actor` may search: a mobile's digits would tell Support what it does not see.
+///
+/// # Errors
+/// `input.invalid` at `filter.search`.
+pub(crate) fn for_asker(actor: &Actor, filter: UserFilter) -> Result<UserFilter, Error> {
+    if actor.support.is_some() && filter.search.chars().any(|c| c.is_ascii_digit()) {
+        return Err(Error::input("filter.search", "Support finds people by name and email, not by numbers."));
+    }
+    Ok(filter)
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::domain::policy::Access;
+use crate::domain::support::Support;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store, page_limit};
@@ -45,10 +46,11 @@ impl Operation for Pick {
     const SUMMARY: &'static str = "Finds people to choose from by the beginnings of their names";
     const ACCESS: Access = Access::SignedIn;
     const STORE: Store = Store::Reads;
+    const SUPPORT: Support = Support::Users;
 
     async fn run(context: &mut Context<'_>, input: UsersPick, (): ()) -> Result<Vec<UserChoice>, Error> {
         let limit = page_limit(input.limit, 50)?;
-        let filter = UserFilter { search: input.search, ..UserFilter::default() };
+        let filter = super::for_asker(context.actor()?, UserFilter { search: input.search, ..UserFilter::default() })?;
         let tx = context.tx()?;
         let mut choices = Vec::new();
         let mut after: Option<String> = None;

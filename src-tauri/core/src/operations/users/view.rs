@@ -8,16 +8,17 @@ use uuid::Uuid;
 use crate::clock::Time;
 use crate::domain::dates::DateFormat;
 use crate::domain::events::{Details, EventKind};
+use crate::domain::mfa::MfaState;
 use crate::domain::policy::{Actor, Rules};
 use crate::domain::roles::Role;
+use crate::domain::sessions::longest_seconds;
 use crate::domain::status::{AccessStatus, StatusAction};
 use crate::domain::users::{UserFieldChange, UserFields};
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::store::events::StoredEvent;
 use crate::store::users::{self, UserRecord};
-use crate::store::users_list::MfaState;
-use crate::store::{emails, events};
+use crate::store::{emails, events, mfa, resets, sessions};
 
 /// What the person who looks may do with a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
@@ -34,6 +35,11 @@ pub struct UserCan {
     pub restrict: bool,
     pub lift_restriction: bool,
     pub see_history: bool,
+    pub unblock: bool,
+    pub reset_mfa: bool,
+    pub reset_password: bool,
+    pub see_sessions: bool,
+    pub end_sessions: bool,
 }
 
 /// A user's name with the identifier.
@@ -60,6 +66,10 @@ pub struct UserRow {
     pub reports_to: Option<UserRef>,
     pub status: AccessStatus,
     pub mfa: MfaState,
+    /// Since when failed attempts lock the user out.
+    pub blocked: Option<Time>,
+    /// When the block ends by itself, as that of a Practice Admin does.
+    pub blocked_until: Option<Time>,
     pub last_sign_in: Option<Time>,
     /// When the open invitation ends, where there is one.
     pub invite_expires: Option<Time>,
@@ -85,6 +95,14 @@ pub struct UserDetail {
     pub status_changed_by: String,
     pub last_sign_in_device: String,
     pub past_emails: Vec<String>,
+    pub mfa_since: Option<Time>,
+    /// Unused recovery codes.
+    #[ts(type = "number | null")]
+    pub recovery_codes_left: Option<i64>,
+    /// When the open code for choosing a new password ends.
+    pub password_reset_expires: Option<Time>,
+    #[ts(type = "number | null")]
+    pub open_sessions: Option<usize>,
     /// The access levels that the person who looks may give or take here.
     pub give_roles: Vec<Role>,
 }
@@ -117,6 +135,11 @@ fn can(actor: &Actor, user: &UserRecord, rules: Rules) -> UserCan {
         restrict: may(StatusAction::Restrict),
         lift_restriction: may(StatusAction::LiftRestriction),
         see_history: actor.may_see_history(&target, rules),
+        unblock: actor.may_unblock(&target, rules),
+        reset_mfa: actor.may_reset_mfa(&target, rules),
+        reset_password: actor.may_reset_password(&target, rules),
+        see_sessions: edit,
+        end_sessions: actor.may_end_sessions(&target, rules),
     }
 }
 
@@ -131,12 +154,14 @@ pub(crate) fn row(actor: &Actor, user: &UserRecord, rules: Rules) -> UserRow {
         last_name: fields.last_name.clone(),
         preferred_name: fields.preferred_name.clone(),
         email: user.email.clone(),
-        mobile: fields.mobile.clone(),
+        mobile: if actor.support.is_some() { String::new() } else { fields.mobile.clone() },
         job_title: fields.job_title.clone(),
         roles: fields.roles.clone(),
         reports_to: fields.reports_to.map(|id| UserRef { id, name: user.manager.clone() }),
         status: user.status,
-        mfa: if user.mfa { MfaState::SetUp } else { MfaState::NotSetUp },
+        mfa: user.mfa,
+        blocked: user.blocked,
+        blocked_until: user.blocked_until,
         last_sign_in: user.last_sign_in,
         invite_expires: user.invite_expires.filter(|_| user.status == AccessStatus::Invited),
         you: actor.id == user.id,
@@ -150,13 +175,16 @@ pub(crate) async fn detail(context: &mut Context<'_>, user: &UserRecord) -> Resu
     let target = user.target();
     let own = actor.id == user.id;
     let edits = actor.may_edit(&target, rules);
-    let close = own || edits || actor.may_see_history(&target, rules);
+    let support = actor.support.is_some();
+    let close = !support && (own || edits || actor.may_see_history(&target, rules));
+    context.looking_at(user);
+    let safety = safety(context, user, own || edits).await?;
     let past_emails = if close { emails::past(context.tx()?, user.id).await? } else { Vec::new() };
     let shown = |text: &String| if close { text.clone() } else { String::new() };
     let changes_roles = actor.may_change_roles(&target, rules);
     Ok(UserDetail {
         row: row(&actor, user, rules),
-        phone: user.fields.phone.clone(),
+        phone: if support { String::new() } else { user.fields.phone.clone() },
         birthday: user.fields.birthday.clone().filter(|_| close),
         gender: close.then(|| user.fields.gender.clone()),
         time_zone: user.fields.time_zone.clone(),
@@ -170,7 +198,39 @@ pub(crate) async fn detail(context: &mut Context<'_>, user: &UserRecord) -> Resu
         status_changed_by: shown(&user.status_changed_by),
         last_sign_in_device: shown(&user.last_sign_in_device),
         past_emails,
+        mfa_since: safety.mfa_since,
+        recovery_codes_left: safety.recovery_codes_left,
+        password_reset_expires: safety.password_reset_expires,
+        open_sessions: safety.open_sessions,
         give_roles: if changes_roles { actor.gives(rules) } else { Vec::new() },
+    })
+}
+
+/// How a user signs in, for those who look after it.
+#[derive(Default)]
+struct Safety {
+    mfa_since: Option<Time>,
+    recovery_codes_left: Option<i64>,
+    password_reset_expires: Option<Time>,
+    open_sessions: Option<usize>,
+}
+
+async fn safety(context: &mut Context<'_>, user: &UserRecord, close: bool) -> Result<Safety, Error> {
+    if !close {
+        return Ok(Safety::default());
+    }
+    let now = context.now;
+    let since = now.plus_seconds(-longest_seconds(&context.rules().policy));
+    let tx = context.tx()?;
+    let mfa = mfa::find(tx, user.id).await?;
+    let left = mfa::codes_left(tx, user.id).await?;
+    let reset = resets::open_of(tx, user.id).await?.filter(|reset| reset.expires > now);
+    let open = sessions::open_of(tx, user.id, since).await?;
+    Ok(Safety {
+        recovery_codes_left: mfa.as_ref().map(|_| left),
+        mfa_since: mfa.map(|mfa| mfa.since),
+        password_reset_expires: reset.map(|reset| reset.expires),
+        open_sessions: Some(open.len()),
     })
 }
 

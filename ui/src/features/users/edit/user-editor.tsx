@@ -1,6 +1,6 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { UserDetail } from "~/api";
+import { type UserDetail, useMe } from "~/api";
 import { Footer, Note, SaveBar, Tabs, UnsavedGuard } from "~/shared";
 import { EventHistory } from "~/shared/event-history";
 import type { UserActionRequest } from "../action-menu-items";
@@ -29,6 +29,7 @@ const LABELS: Record<Tab, string> = {
 
 export function UserEditor({ user }: { user: UserDetail }) {
   const editor = useUserForm(user);
+  const me = useMe();
   const { row } = user;
   const { can } = row;
   const called = calledName(row);
@@ -139,6 +140,14 @@ export function UserEditor({ user }: { user: UserDetail }) {
           ))}
         {tab === "access" && <AccessTab user={user} editor={editor} />}
         {tab === "security" && <SecurityTab user={user} onAction={setRequest} />}
+        {tab === "history" && me.can.see_register && (
+          <p className={classes.wider}>
+            What {called} did and what was done to them.{" "}
+            <Link to="/history" search={{ person: row.id } as never}>
+              Show in the practice’s history
+            </Link>
+          </p>
+        )}
         {tab === "history" && (
           <EventHistory
             source={{ operation: "register.of_user", input: { user: row.id } }}

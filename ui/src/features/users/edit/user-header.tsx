@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronLeft, IconChevronUp } from "@tabler/icons-r
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { UserDetail } from "~/api";
-import { Avatar, roleList, StatusPill } from "~/shared";
+import { Avatar, BlockedPill, roleList, StatusPill } from "~/shared";
 import { ActionMenuItems, type UserActionRequest } from "../action-menu-items";
 import { type Neighbours, rememberedList } from "../neighbours";
 import { isInviteExpired, useWhen } from "../user-times";
@@ -58,6 +58,7 @@ export function UserHeader({ user, neighbours, onGo, onAction, saveBar, children
           <div className={classes.titleLine}>
             <h1 className={classes.title}>{row.name}</h1>
             <StatusPill status={row.status} inviteExpired={isInviteExpired(row)} />
+            {row.blocked !== null && <BlockedPill />}
             {row.you && <span className={classes.you}>This is you</span>}
           </div>
           <p className={classes.line}>

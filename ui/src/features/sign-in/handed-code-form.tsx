@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { asCallError, call, fieldOf, isUnreachable } from "~/api";
 import { CheckedInput, NewPasswordField, Note, rememberEmail } from "~/shared";
 import { OfflineNote } from "./offline-note";
@@ -9,9 +9,29 @@ import classes from "./sign-in-screen.module.css";
 
 type Problems = { email?: string; code?: string; password?: string; form?: string };
 
-/** First time here: the address the invitation is for, the code that was handed over, and a password of one's own. */
-export function InvitationForm(props: FormProps & { practice: string; onBack: () => void }) {
-  const { email, setEmail, offline, onSignedIn, practice, onBack } = props;
+type Props = FormProps & { kind: "invitation" | "reset"; practice: string; onBack: () => void };
+
+const WORDS = {
+  invitation: {
+    title: "Accept your invitation",
+    lead: "The person who added you has a code for you. It works once.",
+    code: "Invitation code",
+    noEmail: "Enter the email address your invitation is for.",
+    operation: "sign_in.accept_invitation",
+  },
+  reset: {
+    title: "Choose a new password",
+    lead: "Whoever looks after your practice’s users can give you a reset code. It works once, for 24 hours, and you still need your authenticator app.",
+    code: "Reset code",
+    noEmail: "Enter the email address that you sign in with.",
+    operation: "sign_in.reset_password",
+  },
+} as const;
+
+/** First time here, or the password is gone: an address, the code that was handed over, and a password of one's own. */
+export function HandedCodeForm(props: Props) {
+  const { kind, email, setEmail, offline, onArrived, practice, onBack } = props;
+  const words = WORDS[kind];
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
   const [working, setWorking] = useState(false);
@@ -19,7 +39,7 @@ export function InvitationForm(props: FormProps & { practice: string; onBack: ()
   const form = useRef<HTMLFormElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
-  useEffect(() => focusOn(form.current, email ? "code" : "email"), []);
+  useLayoutEffect(() => focusOn(form.current, email ? "code" : "email"), []);
 
   const show = (found: Problems) => {
     setProblems(found);
@@ -30,20 +50,16 @@ export function InvitationForm(props: FormProps & { practice: string; onBack: ()
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const missing: Problems = {};
-    if (email.trim() === "") missing.email = "Enter the email address your invitation is for.";
+    if (email.trim() === "") missing.email = words.noEmail;
     if (code.trim() === "") missing.code = "Enter the code you were given.";
     if (password === "") missing.password = "Choose a password.";
     if (Object.keys(missing).length > 0) return show(missing);
     setProblems({});
     setWorking(true);
     try {
-      const me = await call("sign_in.accept_invitation", {
-        email: email.trim(),
-        code: code.trim(),
-        password,
-      });
-      rememberEmail(me.email);
-      onSignedIn(me);
+      const reply = await call(words.operation, { email: email.trim(), code: code.trim(), password });
+      rememberEmail(reply.email);
+      onArrived(reply);
     } catch (reason) {
       const error = asCallError(reason);
       setWorking(false);
@@ -56,8 +72,8 @@ export function InvitationForm(props: FormProps & { practice: string; onBack: ()
 
   return (
     <form onSubmit={submit} noValidate ref={form}>
-      <h1 className={classes.title}>Accept your invitation</h1>
-      <p className={classes.lead}>The person who added you has a code for you. It works once.</p>
+      <h1 className={classes.title}>{words.title}</h1>
+      <p className={classes.lead}>{words.lead}</p>
       <div className={classes.fields}>
         <OfflineNote />
         {problems.form && (
@@ -79,7 +95,7 @@ export function InvitationForm(props: FormProps & { practice: string; onBack: ()
           onChange={setEmail}
         />
         <TextInput
-          label="Invitation code"
+          label={words.code}
           name="code"
           autoComplete="one-time-code"
           autoCapitalize="characters"

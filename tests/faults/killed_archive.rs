@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use firmkeep_core::{Destination, Door, Output, verify_file};
 use firmkeep_tests::on_both;
-use firmkeep_tests::practice::{ADMIN, Caller, PASSWORD, Practice, TestClock, options};
+use firmkeep_tests::practice::{ADMIN, Caller, PASSWORD, TestClock, options};
 use serde_json::json;
 
 use super::ground::{Running, intact};

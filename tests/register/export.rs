@@ -112,9 +112,12 @@ on_both! {
         let filter = json!({"outcome": "failure"});
         let done = admin.call_to("register.export", json!({"format": "csv", "filter": filter}), Output::new(spy)).await;
         assert_eq!(done.unwrap().value, json!({"rows": 1}));
-        let seen = seen.lock().unwrap();
-        assert_eq!(seen.last_event.as_ref().unwrap()["kind"], "register.exported", "bytes left before it was on record");
-        assert!(seen.kept);
+        {
+            let seen = seen.lock().unwrap();
+            let last = seen.last_event.as_ref().unwrap();
+            assert_eq!(last["kind"], "register.exported", "bytes left before it was on record");
+            assert!(seen.kept);
+        }
         let events = practice.events(&admin).await;
         let told: Vec<_> = events[known..].iter().map(|event| event["note"].as_str().unwrap()).collect();
         assert_eq!(told, ["Begun as CSV: outcome failure", "Finished as CSV: 1 event"]);

@@ -235,7 +235,7 @@ mod tests {
     use crate::clock::Time;
     use uuid::Uuid;
 
-    fn event(kind: EventKind, details: Details) -> Event {
+    fn event(kind: EventKind, details: impl std::borrow::Borrow<Details>) -> Event {
         Event {
             seq: 1,
             time: Time(1),
@@ -253,7 +253,7 @@ mod tests {
             ip: String::new(),
             server_ip: String::new(),
             reason: String::new(),
-            details: serde_json::to_string(&details).unwrap(),
+            details: serde_json::to_string(details.borrow()).unwrap(),
         }
     }
 

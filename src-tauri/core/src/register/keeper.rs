@@ -104,7 +104,7 @@ impl Keeper {
     /// copy too.
     pub(crate) async fn look_in_keychain(&self, database: &Database) -> Result<bool, StoreError> {
         let mut kept = self.kept.lock().await;
-        let Some(newest) = self.from_keychain().await else { return Ok(false) };
+        let Some(newest) = self.kept_in_keychain().await else { return Ok(false) };
         let mut tx = database.read().await?;
         let fit = self.fit(&mut tx, &newest).await?;
         tx.rollback().await?;
@@ -115,7 +115,7 @@ impl Keeper {
         self.restored(database, &mut kept, &newest).await
     }
 
-    async fn from_keychain(&self) -> Option<Checkpoint> {
+    async fn kept_in_keychain(&self) -> Option<Checkpoint> {
         let (keychain, entry) = (self.keychain.clone(), self.entry());
         let asked =
             tokio::task::spawn_blocking(
@@ -150,7 +150,7 @@ impl Keeper {
         self.mark(database).await?;
         let mut kept = self.kept.lock().await;
         if let Some(newest) = kept.newest.clone() {
-            self.into_keychain(&mut kept, &newest, true).await;
+            self.tell_keychain(&mut kept, &newest, true).await;
         }
         Ok(())
     }
@@ -158,12 +158,12 @@ impl Keeper {
     async fn keep(&self, kept: &mut Kept, checkpoint: Checkpoint) {
         self.write(&checkpoint).await;
         kept.added += 1;
-        if kept.added == 1 || kept.added.is_multiple_of(64) {
-            if let Err(error) = self.file.compact() {
-                tracing::warn!(kind = %error.kind(), "the file of checkpoints could not be made smaller");
-            }
+        if (kept.added == 1 || kept.added.is_multiple_of(64))
+            && let Err(error) = self.file.compact()
+        {
+            tracing::warn!(kind = %error.kind(), "the file of checkpoints could not be made smaller");
         }
-        self.into_keychain(kept, &checkpoint, false).await;
+        self.tell_keychain(kept, &checkpoint, false).await;
         kept.newest = Some(checkpoint);
     }
 
@@ -173,7 +173,7 @@ impl Keeper {
         }
     }
 
-    async fn into_keychain(&self, kept: &mut Kept, checkpoint: &Checkpoint, now: bool) {
+    async fn tell_keychain(&self, kept: &mut Kept, checkpoint: &Checkpoint, now: bool) {
         let due = match &kept.in_keychain {
             Some((known, _)) if known == checkpoint => false,
             Some((_, when)) => now || when.elapsed() >= KEYCHAIN_EVERY,
@@ -267,7 +267,7 @@ impl Keeper {
     /// Every checkpoint that this computer keeps.
     pub(crate) async fn sightings(&self) -> Sightings {
         let found = self.file.all(&self.seal);
-        let in_keychain = self.from_keychain().await;
+        let in_keychain = self.kept_in_keychain().await;
         let mut problem = match (found.missing, found.damaged) {
             (true, _) => Some("This computer’s file of checkpoints is missing.".to_owned()),
             (false, 0) if found.good.is_empty() => Some("This computer’s file of checkpoints is empty.".to_owned()),
@@ -303,7 +303,7 @@ impl Keeper {
         kept.newest = good.last().cloned();
         kept.in_keychain = None;
         if let Some(newest) = kept.newest.clone() {
-            self.into_keychain(&mut kept, &newest, true).await;
+            self.tell_keychain(&mut kept, &newest, true).await;
         }
         Ok(())
     }

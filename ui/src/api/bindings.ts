@@ -363,9 +363,13 @@ export type RegisterVerdict = { checked: number, intact: boolean,
  */
 head: string, first_wrong: VerifyFault | null, 
 /**
- * How many signed checkpoints were compared.
+ * How many of this computer's checkpoints the register fits.
  */
-checkpoints: number, };
+checkpoints: number, 
+/**
+ * What is wrong with how they were kept.
+ */
+checkpoint_problem: string | null, };
 
 /**
  * What kind of things a person may do in the practice.
@@ -851,7 +855,7 @@ export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
 
 export type RegisterExported = { rows: number, };
 
-export type RegisterStatus = { events: number, last_verified: Time | null, last_verified_by: string, intact: boolean | null, checkpoint_seq: number | null, checkpoint_time: Time | null, archived_before: number | null, };
+export type RegisterStatus = { events: number, last_verified: Time | null, last_verified_by: string, intact: boolean | null, checkpoint_seq: number | null, checkpoint_time: Time | null, archived_before: Time | null, };
 
 /** Every operation with its input and reply. */
 export type Operations = {

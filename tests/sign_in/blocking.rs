@@ -5,7 +5,11 @@ use firmkeep_tests::practice::{ADMIN, Caller, PASSWORD, Practice};
 use serde_json::{Value as Json, json};
 
 async fn wrong_password(practice: &Practice, email: &str) -> &'static str {
-    practice.anybody().refused("sign_in.password", json!({"email": email, "password": "not this one at all"})).await.code
+    practice
+        .anybody()
+        .refused("sign_in.password", json!({"email": email, "password": "not this one at all"}))
+        .await
+        .code
 }
 
 async fn blocked(by: &Caller, id: &Json) -> bool {

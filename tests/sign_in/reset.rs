@@ -18,6 +18,7 @@ on_both! {
         let (at_work, app) = practice.first_sign_in(&email).await;
         let ben = admin.ok("users.list", json!({"filter": {"search": "ben"}, "limit": 1})).await["rows"][0]["id"].clone();
         let made = admin.change("users.reset_password", &admin.user(&ben).await, "Forgotten").await.unwrap();
+        practice.clock.pass(1);
         assert_eq!(at_work.refused("session.current", json!({})).await.code, "session.ended");
         assert!(made["user"]["password_reset_expires"].is_number());
         let mut caller = practice.anybody();
@@ -55,6 +56,7 @@ on_both! {
         let admin = practice.admin().await;
         let (ben, email) = practice.join(&admin, "Ben", "Ito", &["employee"]).await;
         admin.change("users.reset_password", &ben, "Seen on a note").await.unwrap();
+        practice.clock.pass(1);
         let mut caller = practice.anybody();
         let came = caller.step("sign_in.password", json!({"email": email, "password": PASSWORD})).await.unwrap();
         assert_eq!(came["step"], "password");

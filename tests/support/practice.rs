@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use firmkeep_core::bench_support::leave_mfa_to_each;
 use firmkeep_core::{
-    Clock, ComputerKey, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request, SessionChange, Time, Token,
+    Clock, ComputerKey, Device, Door, DoorOptions, Error, NoKeychain, Output, PasswordCost, Reply, Request,
+    SessionChange, Time, Token,
 };
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;

@@ -458,8 +458,7 @@ async fn other(people: &People, caller: &Caller, operation: &str) -> Result<(), 
     let version = now["version"].clone();
     let recovery = json!({"recovery_key": "0000", "key_place": "file", "passphrase": null});
     let policy = people.admin.ok("security.policy", json!({})).await["policy"].clone();
-    let nothing =
-        json!({"users": false, "settings": false, "register": false, "unblock": false, "reset_mfa": false});
+    let nothing = json!({"users": false, "settings": false, "register": false, "unblock": false, "reset_mfa": false});
     let input = match operation {
         "passwords.check" => json!({"password": "x", "words": []}),
         "checks.field" => json!({"field": "abn", "value": "", "country": null}),

@@ -21,7 +21,9 @@ export function NoticesPanel({ opened, onClose: close }: { opened: boolean; onCl
       closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ title: classes.heading, body: classes.body }}
     >
-      <List onClose={onClose} />
+      <div className={classes.start} tabIndex={-1} data-autofocus>
+        <List onClose={onClose} />
+      </div>
     </Drawer>
   );
 }
@@ -53,7 +55,7 @@ function List({ onClose }: { onClose: () => void }) {
       </EmptyState>
     );
   return (
-    <ul className={classes.list} tabIndex={-1} data-autofocus>
+    <ul className={classes.list}>
       {data.rows.map((row) => (
         <li key={row.id} className={classes.row} data-unread={row.unread || undefined}>
           <span className={classes.tile}>

@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use firmkeep_core::{Changed, ComputerKey, Device, Door, DoorOptions, Error, Output, Reply, Request, SessionChange, Token};
+use firmkeep_core::{
+    Changed, ComputerKey, Device, Door, DoorOptions, Error, Output, Reply, Request, SessionChange, Token,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::async_runtime;
 use tokio::sync::{broadcast, watch};
 use tokio::time::timeout;
 
-use crate::data_dir::DataDir;
 use crate::computer_key;
+use crate::data_dir::DataDir;
 use crate::device;
 use crate::keychain::SystemKeychain;
 

@@ -2,5 +2,5 @@
 
 mod hostile;
 mod random;
-mod schema;
+pub mod schema;
 mod shape;

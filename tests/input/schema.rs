@@ -64,6 +64,9 @@ impl Schema {
                 return self.example_of(name, &choices[0]);
             }
         }
+        if schema["format"] == "uuid" {
+            return json!("00000000-0000-7000-8000-000000000000");
+        }
         match self.kinds(schema).first().map(String::as_str) {
             Some("object") => {
                 let fields = schema["properties"].as_object().cloned().unwrap_or_default();

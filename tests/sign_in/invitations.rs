@@ -29,7 +29,7 @@ on_both! {
         let (code, invited) = invite(&admin, &user).await;
         assert_eq!(invited["row"]["status"], "invited");
         let careless = format!(" {} ", code.to_lowercase().replace('-', " ").replace('0', "o"));
-        let me = accept(&practice, "BEN.ito@hart.example", &careless).await.unwrap();
+        let me = accept(&practice, "BEN.ito@hart.example", &careless).await.unwrap()["me"].clone();
         assert_eq!((&me["name"], &me["status"]), (&json!("Ben Ito"), &json!("active")));
         practice.sign_in("ben.ito@hart.example").await;
         let now = admin.user(&user["row"]["id"]).await;

@@ -1,4 +1,7 @@
-//! Getting in: with a password, or for the first time with an invitation's code.
+//! Getting in, and not getting in.
 
+mod blocking;
 mod invitations;
+mod mfa;
 mod password;
+mod reset;

@@ -49,7 +49,7 @@ on_both! {
         assert!(rows.iter().all(|row| row["actor"].is_null()), "a stranger's attempt is laid to somebody");
         let about: Vec<_> = rows.iter().rev().map(|row| (row["target"]["name"].as_str(), row["note"].as_str().unwrap())).collect();
         assert!(about.contains(&(Some("Eli Disabled"), "The person is disabled")), "{about:?}");
-        assert!(about.contains(&(Some("Bea Active"), "Wrong password")), "{about:?}");
+        assert!(about.contains(&(Some("Bea Active"), "Wrong password, 1 of 5")), "{about:?}");
     }
 
     async fn a_restricted_person_still_signs_in(practice: Practice) {

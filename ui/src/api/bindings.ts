@@ -4,15 +4,6 @@
 export type UserId = string;
 
 /**
- * The input.
- */
-export type AcceptedCopy = { 
-/**
- * Why an older copy was put back.
- */
-reason: string, };
-
-/**
  * Where a user stands between being added and having left.
  */
 export type AccessStatus = "inactive" | "invited" | "active" | "restricted" | "disabled" | "archived";
@@ -37,40 +28,6 @@ export type AppStatus = { state: AppState, problem: ErrorReply | null, practice:
 keychain: boolean, version: string, computer: string, data_dir: string, };
 
 /**
- * The reply.
- */
-export type Archived = { 
-/**
- * Events in the file.
- */
-events: number, first_seq: number, last_seq: number, 
-/**
- * The hash of the last event in the file, from which the register goes on.
- */
-head: string, 
-/**
- * SHA-256 over the file's lines.
- */
-lines: string, };
-
-/**
- * The events that were moved to files.
- */
-export type ArchivedEvents = { 
-/**
- * Events 1 to this one.
- */
-last_seq: number, 
-/**
- * The hash of the last event in the newest file: `firmkeep verify FILE` prints it as `head`.
- */
-head: string, 
-/**
- * SHA-256 over the lines of the newest file: `firmkeep verify FILE` prints it as `lines`.
- */
-lines: string, until: Time, archived: Time, archived_by: string, };
-
-/**
  * The input.
  */
 export type CallsCancel = { 
@@ -92,15 +49,6 @@ export type ChecksField = { field: CheckedField, value: string,
  * For phone numbers without a country's code; null means the practice's.
  */
 country: string | null, };
-
-/**
- * The reply.
- */
-export type CopyAccepted = { 
-/**
- * Checkpoints that no longer count.
- */
-checkpoints: number, };
 
 /**
  * A country.
@@ -156,15 +104,6 @@ field: string | null,
 details: unknown, };
 
 /**
- * The reply.
- */
-export type EventCount = { count: number, 
-/**
- * Whether there may be more: counting stops where it would take long.
- */
-at_least: boolean, };
-
-/**
  * The reply. Hashes are hexadecimal SHA-256.
  */
 export type EventDetail = { row: EventRow, previous_hash: string, hash: string, 
@@ -213,7 +152,7 @@ server_ip: string, reason: string,
  */
 note: string, changes: Array<UserFieldChange>, 
 /**
- * Which revision of its target came of it; null where it changed none.
+ * Which state of the record this made; null where it changed none.
  */
 revision: number | null, };
 
@@ -223,28 +162,9 @@ revision: number | null, };
 export type EventTarget = { kind: TargetKind, id: string | null, name: string, };
 
 /**
- * What kind of file.
- */
-export type ExportFormat = "csv" | "xlsx" | "json_lines";
-
-/**
- * The reply.
- */
-export type Exported = { 
-/**
- * Events in the file.
- */
-rows: number, };
-
-/**
  * The value as it will be stored and shown.
  */
 export type FieldChecked = { value: string, };
-
-/**
- * A field's value.
- */
-export type FieldValue = { field: string, label: string, value: string, };
 
 /**
  * The first Practice Admin.
@@ -264,12 +184,16 @@ export type KeyPlace = "keychain" | "file" | "passphrase";
 /**
  * The signed-in person.
  */
-export type Me = { id: string, name: string, first_name: string, email: string, roles: Array<Role>, status: AccessStatus, time_zone: string, date_format: DateFormat, week_start: Weekday, can: MyCan, session: Session, };
+export type Me = { id: string, name: string, first_name: string, email: string, roles: Array<Role>, status: AccessStatus, time_zone: string, date_format: DateFormat, week_start: Weekday, can: MyCan, session: Session, mfa: MfaState, unread_notices: number, 
+/**
+ * Not null: this is the Support user, and what the grant lets them do.
+ */
+support: SupportScopes | null, };
 
 /**
  * Whether MFA is set up.
  */
-export type MfaState = "not_set_up" | "set_up";
+export type MfaState = "not_set_up" | "set_up" | "reset_pending";
 
 /**
  * What the signed-in person may do, beside single users.
@@ -278,7 +202,7 @@ export type MyCan = { add_users: boolean, see_practice_settings: boolean, edit_p
 /**
  * The access levels that this person may give.
  */
-give_roles: Array<Role>, };
+give_roles: Array<Role>, see_users: boolean, see_security_settings: boolean, edit_security_settings: boolean, activate_support: boolean, deactivate_support: boolean, export_register: boolean, };
 
 export type Nothing = Record<string, never>;
 
@@ -309,7 +233,11 @@ export type PasswordCheck = { password: string,
 /**
  * Names that the password must not be made of.
  */
-words: Array<string>, };
+words: Array<string>, 
+/**
+ * Judged with the signed-in person's names and least length.
+ */
+own: boolean, };
 
 /**
  * One requirement and whether the password meets it.
@@ -388,107 +316,9 @@ export type RecoveryGroup = {
 index: number, group: string, };
 
 /**
- * The input. The file is the call's output.
+ * The input. Times: from inclusive, until exclusive.
  */
-export type RegisterArchive = { 
-/**
- * Events before this time are moved; it is at least 12 months ago.
- */
-until: Time, };
-
-/**
- * The input.
- */
-export type RegisterCount = { filter: RegisterFilter, };
-
-/**
- * The input. The file is the call's output.
- */
-export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
-
-/**
- * Which events. Everything that is given must hold; nothing given means all.
- */
-export type RegisterFilter = { 
-/**
- * As the one who did it or the one it was done to.
- */
-person: string | null, 
-/**
- * The one who did it.
- */
-actor: string | null, 
-/**
- * What it was done to.
- */
-record: string | null, record_type: TargetKind | null, 
-/**
- * Any of these; none means all.
- */
-kinds: Array<string>, outcome: Outcome | null, 
-/**
- * Beginning of the computer's name, in either case.
- */
-computer: string, 
-/**
- * Beginning of the address.
- */
-ip: string, 
-/**
- * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
- * must be found.
- */
-keyword: string, 
-/**
- * Inclusive.
- */
-from: Time | null, 
-/**
- * Exclusive.
- */
-until: Time | null, };
-
-/**
- * The input: a filter, and which page.
- */
-export type RegisterList = { 
-/**
- * As the one who did it or the one it was done to.
- */
-person: string | null, 
-/**
- * The one who did it.
- */
-actor: string | null, 
-/**
- * What it was done to.
- */
-record: string | null, record_type: TargetKind | null, 
-/**
- * Any of these; none means all.
- */
-kinds: Array<string>, outcome: Outcome | null, 
-/**
- * Beginning of the computer's name, in either case.
- */
-computer: string, 
-/**
- * Beginning of the address.
- */
-ip: string, 
-/**
- * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
- * must be found.
- */
-keyword: string, 
-/**
- * Inclusive.
- */
-from: Time | null, 
-/**
- * Exclusive.
- */
-until: Time | null, 
+export type RegisterList = RegisterFilter & { 
 /**
  * `next` of the page before.
  */
@@ -525,65 +355,6 @@ before: number | null,
 limit: number, };
 
 /**
- * The input.
- */
-export type RegisterRevisions = { 
-/**
- * A user, or the practice.
- */
-record: string, 
-/**
- * 1 to 200: the newest so many.
- */
-limit: number, };
-
-/**
- * The reply.
- */
-export type RegisterStatus = { 
-/**
- * Events in the register, without those in archives.
- */
-events: number, last_verified: Time | null, last_verified_by: string, 
-/**
- * What the last check found; null before the first.
- */
-intact: boolean | null, 
-/**
- * The last event that this computer has signed.
- */
-checkpoint_seq: number | null, checkpoint_time: Time | null, 
-/**
- * Events before this time are in archives.
- */
-archived_before: Time | null, 
-/**
- * How many those are.
- */
-archived_events: number, 
-/**
- * The public half of the key that signs files of events, in hexadecimal.
- */
-key: string, };
-
-/**
- * The input. Kinds, outcome and times of the filter do not count here.
- */
-export type RegisterTimeline = { filter: RegisterFilter, 
-/**
- * Inclusive; the first bar begins at or before it.
- */
-from: Time, 
-/**
- * Exclusive.
- */
-until: Time, 
-/**
- * An IANA name, as `Australia/Sydney`.
- */
-zone: string, step: TimelineStep, };
-
-/**
  * The reply.
  */
 export type RegisterVerdict = { checked: number, intact: boolean, 
@@ -596,26 +367,9 @@ head: string, first_wrong: VerifyFault | null,
  */
 checkpoints: number, 
 /**
- * What is wrong with how they were kept: they were not trusted where it is.
+ * What is wrong with how they were kept.
  */
-checkpoint_problem: string | null, archived: ArchivedEvents | null, };
-
-/**
- * A change of a record, and the record after it.
- */
-export type Revision = { 
-/**
- * From 1, without gaps.
- */
-number: number, 
-/**
- * The event that tells of it.
- */
-seq: number, time: Time, actor: UserRef | null, title: string, sentence: string, changes: Array<UserFieldChange>, 
-/**
- * The values that its events tell, as they were after it.
- */
-state: Array<FieldValue>, };
+checkpoint_problem: string | null, };
 
 /**
  * What kind of things a person may do in the practice.
@@ -629,7 +383,15 @@ export type Session = { locked: boolean, started: Time,
 /**
  * After so many seconds without use the screen locks.
  */
-idle_seconds: number, ends: Time, };
+idle_seconds: number, ends: Time, 
+/**
+ * Unlocking asks for a code besides the password.
+ */
+unlock_needs_code: boolean, 
+/**
+ * So long before the lock the page warns.
+ */
+warn_seconds: number, };
 
 /**
  * The input.
@@ -709,11 +471,6 @@ password: string, };
 export type SignInPassword = { email: string, password: string, };
 
 /**
- * The reply.
- */
-export type SignInTimeline = { bars: Array<TimelineBar>, };
-
-/**
  * Which user, as of which version, and why.
  */
 export type StatusChange = { user: string, version: number, 
@@ -755,19 +512,9 @@ offset: string,
 abbreviation: string, offset_seconds: number, };
 
 /**
- * Sign-ins from `start` until the next bar's.
- */
-export type TimelineBar = { start: Time, succeeded: number, failed: number, };
-
-/**
- * How wide a bar is.
- */
-export type TimelineStep = "hour" | "day" | "week";
-
-/**
  * What the person who looks may do with a user.
  */
-export type UserCan = { edit: boolean, change_roles: boolean, change_email: boolean, invite: boolean, revoke_invite: boolean, disable: boolean, enable: boolean, archive: boolean, unarchive: boolean, restrict: boolean, lift_restriction: boolean, see_history: boolean, };
+export type UserCan = { edit: boolean, change_roles: boolean, change_email: boolean, invite: boolean, revoke_invite: boolean, disable: boolean, enable: boolean, archive: boolean, unarchive: boolean, restrict: boolean, lift_restriction: boolean, see_history: boolean, unblock: boolean, reset_mfa: boolean, reset_password: boolean, see_sessions: boolean, end_sessions: boolean, };
 
 /**
  * A person to choose.
@@ -802,12 +549,12 @@ current: number, inactive: number, invited: number, active: number, restricted: 
 /**
  * People who sign in without MFA.
  */
-no_mfa: number, };
+no_mfa: number, blocked: number, };
 
 /**
  * Everything of a user. What only those who may edit the user, and the user, may see is null for others.
  */
-export type UserDetail = { row: UserRow, phone: string, birthday: string | null, gender: string | null, time_zone: string, date_format: DateFormat, notes: string | null, created: Time, created_by: string, status_reason: string, status_changed: Time | null, status_changed_by: string, last_sign_in_device: string, past_emails: Array<string>, 
+export type UserDetail = { row: UserRow, phone: string, birthday: string | null, gender: string | null, time_zone: string, date_format: DateFormat, notes: string | null, created: Time, created_by: string, status_reason: string, status_changed: Time | null, status_changed_by: string, last_sign_in_device: string, past_emails: Array<string>, mfa_since: Time | null, recovery_codes_left: number | null, password_reset_expires: Time | null, open_sessions: number | null, 
 /**
  * The access levels that the person who looks may give or take here.
  */
@@ -854,7 +601,7 @@ roles: Array<Role>,
 /**
  * Any of these; none means all but the hidden ones.
  */
-statuses: Array<AccessStatus>, mfa: MfaState | null, reports_to: string | null, 
+statuses: Array<AccessStatus>, mfa: MfaState | null, blocked: boolean, reports_to: string | null, 
 /**
  * Also people who left.
  */
@@ -890,7 +637,15 @@ invite_expires: Time | null,
 /**
  * Whether this is the person who looks.
  */
-you: boolean, can: UserCan, };
+you: boolean, can: UserCan, 
+/**
+ * Since when failed attempts keep this user out.
+ */
+blocked: Time | null, 
+/**
+ * When a Practice Admin's block ends by itself.
+ */
+blocked_until: Time | null, };
 
 /**
  * By which column.
@@ -971,6 +726,137 @@ export type VersionOnly = { version: number, };
  */
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
+// ---- Written by hand until the core generates them ----
+
+/**
+ * What signing in asks for next.
+ */
+export type SignInStep = "open" | "code" | "enrol" | "recovery_codes" | "password";
+
+export type SignIn = { step: SignInStep, me: Me | null, first_name: string, email: string, remember_hours: number, password_least: number, mfa_required: boolean, recovery_codes_left: number | null, };
+
+export type SignInCode = { code: string, remember: boolean, };
+
+export type CodeOnly = { code: string, };
+
+export type NewPassword = { password: string, };
+
+export type SignInResetPassword = { email: string, code: string, password: string, };
+
+export type MfaEnrolment = { secret: string, uri: string, qr: string, qr_size: number, issuer: string, account: string, };
+
+export type RecoveryCodes = { codes: Array<string>, };
+
+export type SessionUnlock = { password: string, code: string | null, };
+
+export type SessionProve = { password: string | null, code: string | null, };
+
+export type RememberedComputer = { id: string, computer: string, operating_system: string, since: Time, until: Time, this: boolean, };
+
+export type OwnSecurity = { mfa: MfaState, mfa_since: Time | null, mfa_last_used: Time | null, mfa_required: boolean, recovery_codes_left: number, recovery_codes_kept: boolean, password_changed: Time | null, password_least: number, password_remembered: number, remember_hours: number, computers: Array<RememberedComputer>, };
+
+export type ProfileChangePassword = { current: string, password: string, };
+
+export type ComputerOnly = { computer: string, };
+
+export type SessionsEnded = { ended: number, };
+
+export type SessionRow = { id: string, computer: string, operating_system: string, app_version: string, ip: string, started: Time, last_active: Time, locked: boolean, this: boolean, };
+
+export type SessionsList = { user: string | null, };
+
+export type SessionOnly = { session: string, };
+
+export type SessionsEndAllOf = { user: string, reason: string, };
+
+export type PasswordReset = { user: UserDetail, code: string, expires: Time, };
+
+export type Policy = { mfa_required: boolean, remember_hours: number, block_after: number, idle_minutes: number, session_hours: number, password_least: number, password_remembered: number, invite_days: number, 
+/**
+ * 0 = for ever.
+ */
+keep_months: number, };
+
+export type PolicyItem = { name: string, title: string, why: string, unit: string, default: number, least: number, most: number, recommended: string, };
+
+export type PolicyView = { version: number, policy: Policy, items: Array<PolicyItem>, changed: Time | null, changed_by: string, people: number, with_mfa: number, can_edit: boolean, };
+
+export type PolicyOnly = { policy: Policy, };
+
+export type Weaker = { sentences: Array<string>, };
+
+export type SecuritySetPolicy = { version: number, policy: Policy, };
+
+export type HealthState = "good" | "care" | "problem";
+
+export type HealthActionKind = "users" | "policy" | "support" | "verify" | "roles_reviewed" | "invite" | "unblock" | "history";
+
+export type HealthAction = { label: string, kind: HealthActionKind, };
+
+export type HealthCheck = { code: string, title: string, state: HealthState, evidence: string, people: Array<UserRef>, count: number, action: HealthAction | null, };
+
+export type SupportScopes = { users: boolean, settings: boolean, register: boolean, unblock: boolean, reset_mfa: boolean, };
+
+export type SupportGrant = { id: string, why: string, may: SupportScopes, hours: number, started: Time, ends: Time, ended: Time | null, ended_why: string, by: UserRef, person: string, case_number: string, signed_in: Time | null, in_now: boolean, most_ends: Time, events: number, };
+
+export type SupportCan = { activate: boolean, deactivate: boolean, prolong: boolean, };
+
+export type SupportStatus = { active: SupportGrant | null, can: SupportCan, name: string, };
+
+export type SupportActivate = { why: string, hours: number, may: SupportScopes, };
+
+export type SupportActivated = { grant: SupportGrant, code: string, };
+
+export type SupportProlong = { grant: string, hours: number, };
+
+export type GrantOnly = { grant: string, };
+
+export type SupportLine = { time: Time, sentence: string, outcome: Outcome, };
+
+export type SupportSummary = { grant: SupportGrant, looked: number, changed: number, refused: number, lines: Array<SupportLine>, };
+
+export type SupportSignIn = { code: string, person: string, case_number: string, };
+
+export type NoticeRow = { id: string, time: Time, kind: string, title: string, text: string, unread: boolean, };
+
+export type Notices = { unread: number, rows: Array<NoticeRow>, };
+
+export type RegisterFilter = { 
+/**
+ * As the one who did it or the one it was done to.
+ */
+person: string | null, actor: string | null, record: string | null, record_type: TargetKind | null, 
+/**
+ * Any of these; none means all.
+ */
+kinds: Array<string>, outcome: Outcome | null, computer: string, ip: string, keyword: string, from: Time | null, until: Time | null, };
+
+export type RegisterCount = { filter: RegisterFilter, };
+
+export type RegisterCounted = { count: number, at_least: boolean, };
+
+export type TimelineStep = "hour" | "day" | "week";
+
+export type RegisterTimeline = { filter: RegisterFilter, from: Time, until: Time, zone: string, step: TimelineStep, };
+
+export type TimelineBar = { start: Time, succeeded: number, failed: number, };
+
+export type Timeline = { bars: Array<TimelineBar>, };
+
+export type RegisterRevisions = { record: string, limit: number, };
+
+export type KnownValue = { field: string, label: string, value: string, };
+
+export type Revision = { number: number, seq: number, time: Time, actor: UserRef | null, title: string, changes: Array<UserFieldChange>, state: Array<KnownValue>, };
+
+export type ExportFormat = "csv" | "xlsx" | "json_lines";
+
+export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
+
+export type RegisterExported = { rows: number, };
+
+export type RegisterStatus = { events: number, last_verified: Time | null, last_verified_by: string, intact: boolean | null, checkpoint_seq: number | null, checkpoint_time: Time | null, archived_before: Time | null, };
+
 /** Every operation with its input and reply. */
 export type Operations = {
   /** Tells which practice this computer has and whether its database answers */
@@ -990,9 +876,9 @@ export type Operations = {
   /** Judges a password while it is typed; nothing is kept of it */
   "passwords.check": { input: PasswordCheck; reply: PasswordVerdict };
   /** Signs in with email and password */
-  "sign_in.password": { input: SignInPassword; reply: Me };
+  "sign_in.password": { input: SignInPassword; reply: SignIn };
   /** Accepts an invitation with its code and sets the person’s own password */
-  "sign_in.accept_invitation": { input: SignInAcceptInvitation; reply: Me };
+  "sign_in.accept_invitation": { input: SignInAcceptInvitation; reply: SignIn };
   /** Tells who is signed in and what they may do */
   "session.current": { input: Nothing; reply: Me };
   /** Notes that the person is at the keyboard */
@@ -1000,9 +886,9 @@ export type Operations = {
   /** Locks the screen now */
   "session.lock": { input: Nothing; reply: Nothing };
   /** Unlocks the screen with the person’s password */
-  "session.unlock": { input: OwnPassword; reply: Me };
+  "session.unlock": { input: SessionUnlock; reply: Me };
   /** Proves again who the person is, for five minutes */
-  "session.prove": { input: OwnPassword; reply: Nothing };
+  "session.prove": { input: SessionProve; reply: Nothing };
   /** Signs out */
   "session.end": { input: Nothing; reply: Nothing };
   /** Shows the practice’s settings */
@@ -1055,20 +941,6 @@ export type Operations = {
   "register.kinds": { input: Nothing; reply: Array<EventKind> };
   /** Checks the whole register and names the first event that does not fit */
   "register.verify": { input: Nothing; reply: RegisterVerdict };
-  /** Counts the practice’s events for a filter */
-  "register.count": { input: RegisterCount; reply: EventCount };
-  /** Counts successful and failed sign-ins by hour, day or week */
-  "register.timeline": { input: RegisterTimeline; reply: SignInTimeline };
-  /** Lists the revisions of a record, the newest first */
-  "register.revisions": { input: RegisterRevisions; reply: Array<Revision> };
-  /** Exports the practice’s events, filtered, to a file */
-  "register.export": { input: RegisterExport; reply: Exported };
-  /** Moves old events of the register to a file */
-  "register.archive": { input: RegisterArchive; reply: Archived };
-  /** Accepts that an older copy of the database was put back */
-  "register.accept_copy": { input: AcceptedCopy; reply: CopyAccepted };
-  /** Tells how long the register is and when it was last checked */
-  "register.status": { input: Nothing; reply: RegisterStatus };
   /** Shows what the signed-in person set for themselves */
   "preferences.get": { input: Nothing; reply: Preferences };
   /** Sets one thing for the signed-in person alone */
@@ -1083,4 +955,90 @@ export type Operations = {
   "pictures.practice_logo": { input: Nothing; reply: Nothing };
   /** Asks a long call of the same application to stop */
   "calls.cancel": { input: CallsCancel; reply: Nothing };
+  /** Gives the code that signing in asks for */
+  "sign_in.code": { input: SignInCode; reply: SignIn };
+  /** Gives a recovery code instead */
+  "sign_in.recovery_code": { input: CodeOnly; reply: SignIn };
+  /** Begins setting up an authenticator app while signing in */
+  "sign_in.begin_enrolment": { input: Nothing; reply: MfaEnrolment };
+  /** Signs in without MFA, where the policy allows it */
+  "sign_in.skip_enrolment": { input: Nothing; reply: SignIn };
+  /** Confirms the authenticator app by a code */
+  "sign_in.confirm_enrolment": { input: CodeOnly; reply: RecoveryCodes };
+  /** Confirms that the recovery codes were kept */
+  "sign_in.keep_recovery_codes": { input: Nothing; reply: SignIn };
+  /** Sets the new password that signing in asks for */
+  "sign_in.set_password": { input: NewPassword; reply: SignIn };
+  /** Chooses a new password with a one-time code */
+  "sign_in.reset_password": { input: SignInResetPassword; reply: SignIn };
+  /** Shows one’s own security */
+  "profile.security": { input: Nothing; reply: OwnSecurity };
+  /** Changes one’s own password */
+  "profile.change_password": { input: ProfileChangePassword; reply: SessionsEnded };
+  /** Begins setting up an authenticator app */
+  "profile.begin_mfa": { input: Nothing; reply: MfaEnrolment };
+  /** Confirms the authenticator app by a code */
+  "profile.confirm_mfa": { input: CodeOnly; reply: RecoveryCodes };
+  /** Makes new recovery codes */
+  "profile.new_recovery_codes": { input: Nothing; reply: RecoveryCodes };
+  /** Confirms that the recovery codes were kept */
+  "profile.keep_recovery_codes": { input: Nothing; reply: Nothing };
+  /** Turns off one’s own MFA */
+  "profile.remove_mfa": { input: Nothing; reply: Nothing };
+  /** Makes a computer ask for the code again */
+  "profile.forget_computer": { input: ComputerOnly; reply: Nothing };
+  /** Lists open sessions */
+  "sessions.list": { input: SessionsList; reply: Array<SessionRow> };
+  /** Ends a session */
+  "sessions.end": { input: SessionOnly; reply: Nothing };
+  /** Ends one’s other sessions */
+  "sessions.end_others": { input: Nothing; reply: SessionsEnded };
+  /** Ends all sessions of a user */
+  "sessions.end_all_of": { input: SessionsEndAllOf; reply: SessionsEnded };
+  /** Unblocks a user */
+  "users.unblock": { input: StatusChange; reply: UserDetail };
+  /** Resets a user’s MFA */
+  "users.reset_mfa": { input: StatusChange; reply: UserDetail };
+  /** Makes a one-time code for a new password */
+  "users.reset_password": { input: StatusChange; reply: PasswordReset };
+  /** Shows the security policy */
+  "security.policy": { input: Nothing; reply: PolicyView };
+  /** Tells what a policy would make weaker */
+  "security.weaker": { input: PolicyOnly; reply: Weaker };
+  /** Saves the security policy */
+  "security.set_policy": { input: SecuritySetPolicy; reply: PolicyView };
+  /** Checks the practice’s security */
+  "security.health": { input: Nothing; reply: Array<HealthCheck> };
+  /** Notes that privileged roles were looked at */
+  "security.review_roles": { input: Nothing; reply: Nothing };
+  /** Tells whether Support is let in */
+  "support.status": { input: Nothing; reply: SupportStatus };
+  /** Lets Support in for a time */
+  "support.activate": { input: SupportActivate; reply: SupportActivated };
+  /** Prolongs Support’s access */
+  "support.prolong": { input: SupportProlong; reply: SupportGrant };
+  /** Makes a new access code for Support */
+  "support.new_code": { input: GrantOnly; reply: SupportActivated };
+  /** Ends Support’s access */
+  "support.deactivate": { input: GrantOnly; reply: SupportSummary };
+  /** Lists earlier grants */
+  "support.grants": { input: Nothing; reply: Array<SupportGrant> };
+  /** Tells what Support did under a grant */
+  "support.summary": { input: GrantOnly; reply: SupportSummary };
+  /** Signs Support in */
+  "support.sign_in": { input: SupportSignIn; reply: SignIn };
+  /** Lists one’s notices */
+  "notices.list": { input: Nothing; reply: Notices };
+  /** Marks one’s notices as seen */
+  "notices.seen": { input: Nothing; reply: Nothing };
+  /** Counts events */
+  "register.count": { input: RegisterCount; reply: RegisterCounted };
+  /** Counts sign-ins over time */
+  "register.timeline": { input: RegisterTimeline; reply: Timeline };
+  /** Lists the states of a record */
+  "register.revisions": { input: RegisterRevisions; reply: Array<Revision> };
+  /** Writes events to a file */
+  "register.export": { input: RegisterExport; reply: RegisterExported };
+  /** Tells how the register stands */
+  "register.status": { input: Nothing; reply: RegisterStatus };
 };

@@ -11,8 +11,8 @@ export type CallOptions = {
   /** A refetch by itself: not the person's activity, so it does not push the idle lock away. */
   background?: boolean;
   content?: Uint8Array;
-  /** Where the reply's content is written, as `chooseFile` named it. */
-  file?: string;
+  /** For an operation that makes a file: the shell asks where it goes, and answers `call.cancelled` without one. */
+  saveAs?: string;
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
 };
@@ -49,8 +49,14 @@ export async function call<K extends OperationName>(
   };
   signal?.addEventListener("abort", abort);
   try {
-    const { file, background = false } = options;
-    const request = { operation, input, call: id, background, ...(file === undefined ? {} : { file }) };
+    const { saveAs, background = false } = options;
+    const request = {
+      operation,
+      input,
+      call: id,
+      background,
+      ...(saveAs === undefined ? {} : { save_as: saveAs }),
+    };
     const ask = () => host().call(request, options.content) as Promise<ReplyOf<K>>;
     try {
       return await ask();

@@ -4,8 +4,8 @@ export type HostRequest = {
   input: unknown;
   call: string;
   background: boolean;
-  /** Where the reply's content goes: what `chooseFile` gave. */
-  file?: string;
+  /** The operation makes a file: the shell asks the person where it goes, suggesting this name. */
+  save_as?: string;
 };
 
 export type HostEvents = {
@@ -21,8 +21,6 @@ export type Versions = { app: string; shell: string };
 export type ShellAbilities = {
   /** Asks where to save; resolves to false when the person changed their mind. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
-  /** Asks where to write a reply's content; a name for the place, good for one written file, or null. */
-  chooseFile(suggestedName: string): Promise<string | null>;
   printPage(): void;
   openExternal(url: string): Promise<void>;
   openLogFolder(): Promise<void>;

@@ -4,8 +4,6 @@ export type { Versions } from "./host";
 
 /** Opens the save dialog; false when the person closed it. */
 export const saveText = (suggestedName: string, text: string) => host().shell.saveText(suggestedName, text);
-/** Opens the save dialog for a file that an operation then writes; null when the person closed it. */
-export const chooseFile = (suggestedName: string) => host().shell.chooseFile(suggestedName);
 export const printPage = () => host().shell.printPage();
 export const openExternal = (url: string) => host().shell.openExternal(url);
 export const openLogFolder = () => host().shell.openLogFolder();

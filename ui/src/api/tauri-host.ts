@@ -34,7 +34,6 @@ export const tauriHost: Host = {
   listen: subscribe,
   shell: {
     saveText: (name, text) => invoke<boolean>("save_text", { name, text }),
-    chooseFile: (name) => invoke<string | null>("choose_file", { name }),
     printPage: () => window.print(),
     openExternal: (url) => openUrl(url),
     openLogFolder: () => invoke("open_log_folder"),

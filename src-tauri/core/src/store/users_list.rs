@@ -135,7 +135,10 @@ pub(crate) async fn blocked(tx: &mut Tx) -> Result<i64, StoreError> {
 
 /// How many users of each status there are, and how many of those who sign in have no MFA.
 pub(crate) async fn by_status(tx: &mut Tx) -> Result<(Vec<(AccessStatus, i64)>, i64), StoreError> {
-    let terms = AccessStatus::ALL.iter().map(|status| format!("s{}", status.rank())).chain([format!("m{}", MfaState::SetUp.number())]);
+    let terms = AccessStatus::ALL
+        .iter()
+        .map(|status| format!("s{}", status.rank()))
+        .chain([format!("m{}", MfaState::SetUp.number())]);
     let mut sets = users_find::of_each(tx, &terms.collect::<Vec<_>>()).await?;
     let with_mfa = sets.pop().unwrap_or_default();
     let mut no_mfa = 0;

@@ -162,7 +162,14 @@ function handlers(world: World): Handlers {
       Object.assign(world, { verified: world.now(), verifiedBy: nameOf(world.me()) });
       world.changed("register");
       const checked = world.events.length;
-      return { checked, intact: true, head: "9f3c".repeat(16), first_wrong: null, checkpoints: 3 };
+      return {
+        checked,
+        intact: true,
+        head: "9f3c".repeat(16),
+        first_wrong: null,
+        checkpoints: 3,
+        checkpoint_problem: null,
+      };
     },
     "register.count": (i) => register.count(world, i.filter),
     "register.timeline": (i) => register.timeline(world, i),
@@ -226,7 +233,9 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       }
       const run = handle[request.operation as OperationName];
       if (!run) throw refuse("operation.unknown", "This version of Firmkeep does not know how to do that.");
-      return structuredClone(await run(structuredClone(request.input), content, request.call));
+      const reply = structuredClone(await run(structuredClone(request.input), content, request.call));
+      if (request.save_as) saved.push({ name: request.save_as, text: "" });
+      return reply;
     },
     listen(event, handler) {
       const set = world.listeners.get(event) ?? new Set();
@@ -237,10 +246,6 @@ export function createFakeHost(options: FakeOptions = {}): FakeHost {
       saveText: async (name, text) => {
         saved.push({ name, text });
         return true;
-      },
-      chooseFile: async (name) => {
-        saved.push({ name, text: "" });
-        return name;
       },
       printPage: () => window.print?.(),
       openExternal: async (url) => void window.open(url, "_blank", "noopener"),

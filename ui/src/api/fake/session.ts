@@ -33,7 +33,10 @@ export function handlers(world: World) {
       const me = somebody();
       if (me.password !== i.password)
         throw wrong("session.wrong_password", "This password is not right.", "password");
-      if (world.asMe(me).session.unlock_needs_code && !takeCode(me, i.code ?? "", true))
+      const needed = world.asMe(me).session.unlock_needs_code;
+      if (needed && !i.code?.trim())
+        throw refuse("session.code_needed", "Enter the code of your authenticator app.", "code");
+      if (needed && !takeCode(me, i.code ?? "", true))
         throw wrong("session.code_wrong", "This code is not right.", "code");
       world.locked = false;
       me.tries = 0;

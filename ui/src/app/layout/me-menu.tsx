@@ -2,6 +2,7 @@ import { Menu, Tooltip } from "@mantine/core";
 import {
   IconBell,
   IconCheck,
+  IconHistory,
   IconInfoCircle,
   IconKeyboard,
   IconLock,
@@ -78,6 +79,12 @@ export function MeMenu({ rail }: { rail: boolean }) {
               onClick={() => open("notices")}
             >
               Notices
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconHistory {...icon} />}
+              onClick={() => void navigate({ to: "/my-history" })}
+            >
+              My history
             </Menu.Item>
           </>
         )}

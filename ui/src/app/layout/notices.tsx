@@ -1,12 +1,16 @@
 import { Button, Drawer } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useEffect } from "react";
 import { call, useCall } from "~/api";
 import { EmptyState, ErrorState, TableSkeleton, TimeText } from "~/shared";
 import classes from "./notices.module.css";
 
-/** What Firmkeep has to tell a person about their own access. Having it open marks it as seen. */
-export function NoticesPanel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** What Firmkeep has to tell a person about their own access. Closing the panel marks it as seen. */
+export function NoticesPanel({ opened, onClose: close }: { opened: boolean; onClose: () => void }) {
+  // While it is open, what is new stands out.
+  const onClose = () => {
+    void call("notices.seen", {}, { background: true }).catch(() => {});
+    close();
+  };
   return (
     <Drawer
       opened={opened}
@@ -15,22 +19,17 @@ export function NoticesPanel({ opened, onClose }: { opened: boolean; onClose: ()
       size="25rem"
       title="Notices"
       closeButtonProps={{ "aria-label": "Close" }}
-      classNames={{ body: classes.body }}
+      classNames={{ title: classes.heading, body: classes.body }}
     >
-      <List onClose={onClose} />
+      <div className={classes.start} tabIndex={-1} data-autofocus>
+        <List onClose={onClose} />
+      </div>
     </Drawer>
   );
 }
 
 function List({ onClose }: { onClose: () => void }) {
   const { data, error, isFetching, isPending, refetch } = useCall("notices.list", {}, { staleTime: 0 });
-  // Seen when the panel is left: while it is open, what is new stands out.
-  useEffect(
-    () => () => {
-      void call("notices.seen", {}, { background: true }).catch(() => {});
-    },
-    [],
-  );
   if (error && !data)
     return (
       <ErrorState

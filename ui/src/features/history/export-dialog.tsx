@@ -1,7 +1,7 @@
 import { Button, Modal, Progress } from "@mantine/core";
 import { IconFileExport } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { asCallError, call, chooseFile, type ExportFormat, type RegisterFilter } from "~/api";
+import { asCallError, call, type ExportFormat, type RegisterFilter } from "~/api";
 import { ChoiceCard, Note, toast } from "~/shared";
 import classes from "./export-dialog.module.css";
 
@@ -45,14 +45,16 @@ export function ExportDialog({ filter, countWords, filtered, onClose }: Props) {
     const own = new AbortController();
     try {
       const day = new Date().toISOString().slice(0, 10);
-      const file = await chooseFile(`Firmkeep history ${day}.${chosen?.ending ?? "csv"}`);
-      if (file === null) return;
       controller.current = own;
       setProgress({ done: 0, total: 0 });
       const { rows } = await call(
         "register.export",
         { filter, format },
-        { file, signal: own.signal, onProgress: (done, total) => setProgress({ done, total }) },
+        {
+          saveAs: `Firmkeep history ${day}.${chosen?.ending ?? "csv"}`,
+          signal: own.signal,
+          onProgress: (done, total) => setProgress({ done, total }),
+        },
       );
       toast.done(
         rows === 1 ? "1 event exported" : `${number(rows)} events exported`,
@@ -61,7 +63,9 @@ export function ExportDialog({ filter, countWords, filtered, onClose }: Props) {
       onClose();
     } catch (reason) {
       const error = asCallError(reason);
-      if (error.code === "call.cancelled") setProblem("Stopped. No file was kept.");
+      // Without the button it was the dialog for the place that the person closed: nothing to tell.
+      if (error.code === "call.cancelled")
+        setProblem(own.signal.aborted ? "Stopped. No file was kept." : null);
       else if (error.code !== "session.proof_needed") setProblem(error.message);
     } finally {
       controller.current = null;
@@ -102,7 +106,7 @@ export function ExportDialog({ filter, countWords, filtered, onClose }: Props) {
             <span>
               {progress.total > 0
                 ? `${number(progress.done)} of ${number(progress.total)} events`
-                : "Starting"}
+                : "Choose where to save the file"}
             </span>
             <Progress
               value={progress.total > 0 ? (progress.done / progress.total) * 100 : 0}

@@ -48,7 +48,9 @@ export function RegisterFacts({ status }: { status: RegisterStatus }) {
           {status.archived_before !== null && (
             <>
               <dt>In files</dt>
-              <dd>Entries before {count(status.archived_before)}</dd>
+              <dd>
+                Entries before <TimeText time={status.archived_before} as="date" />
+              </dd>
             </>
           )}
         </dl>

@@ -156,8 +156,19 @@ describe("exporting", () => {
     await user.click(within(dialog).getByRole("button", { name: "Choose where and export" }));
     expect(await screen.findByText(/^\d+ events exported$/)).toBeInTheDocument();
     const [request] = asked.mock.calls.find(([one]) => one.operation === "register.export") ?? [];
-    expect(request?.file).toMatch(/^Firmkeep history .*\.jsonl$/);
+    expect(request?.save_as).toMatch(/^Firmkeep history .*\.jsonl$/);
     expect(request?.input).toMatchObject({ format: "json_lines", filter: { outcome: "failure" } });
+  });
+
+  it("says nothing when the person changes their mind about the place", async () => {
+    const { user, fake } = await show();
+    await user.click(screen.getByRole("button", { name: "Export…" }));
+    const dialog = await screen.findByRole("dialog", { name: /^Export/ });
+    fake.failNext("call.cancelled", "Cancelled. Nothing was saved.");
+    await user.click(within(dialog).getByRole("button", { name: "Choose where and export" }));
+    expect(await within(dialog).findByRole("button", { name: "Choose where and export" })).toBeEnabled();
+    expect(within(dialog).queryByRole("alert")).toBeNull();
+    expect(fake.saved).toEqual([]);
   });
 
   it("shows how far it is, and can be stopped", async () => {

@@ -30,7 +30,16 @@ export function VerifyResult({ verdict, problem, onRetry }: Props) {
     );
   }
   const wrong = verdict?.first_wrong;
-  if (!wrong) return null;
+  if (!wrong) {
+    // The chain fits together, but what this computer had signed of it can't vouch for its end.
+    return verdict?.checkpoint_problem ? (
+      <div className={classes.note}>
+        <Note tone="care" live title="The signed checkpoints can’t be relied on">
+          {verdict.checkpoint_problem}
+        </Note>
+      </div>
+    ) : null;
+  }
   const show = async () => {
     try {
       setShown((await call("register.get", { seq: wrong.seq })).row);

@@ -89,3 +89,13 @@ it("tells Support, who has no password, how to come back", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
   expect(onSignOut).toHaveBeenCalledOnce();
 });
+
+it("asks for the code after all where this computer was forgotten meanwhile, keeping the password", async () => {
+  const { user, fake, onUnlocked } = show();
+  fake.world.computers = [];
+  await user.keyboard(`${fakePassword}{Enter}`);
+  await waitFor(() => expect(screen.getByLabelText("Code")).toHaveFocus());
+  expect(screen.getByLabelText("Password")).toHaveValue(fakePassword);
+  await user.keyboard(fakeCode);
+  await waitFor(() => expect(onUnlocked).toHaveBeenCalledOnce());
+});

@@ -18,7 +18,9 @@ export function LockScreen({ me, onUnlocked, onSignOut }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
-  const asksCode = me.session.unlock_needs_code;
+  // What the window knows can be old: the computer is remembered only for a time.
+  const [needed, setNeeded] = useState(false);
+  const asksCode = me.session.unlock_needs_code || needed;
 
   useEffect(() => field.current?.focus(), []);
 
@@ -44,6 +46,9 @@ export function LockScreen({ me, onUnlocked, onSignOut }: Props) {
       let next = field;
       if (isUnreachable(error)) {
         setProblem("The database isn’t answering, so your password can’t be checked. Try again in a moment.");
+      } else if (error.code === "session.code_needed") {
+        setNeeded(true);
+        next = codeField;
       } else if (error.code === "session.code_wrong") {
         setWrong({ code: error.message });
         setCode("");

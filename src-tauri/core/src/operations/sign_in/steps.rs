@@ -160,8 +160,10 @@ pub(crate) async fn on_the_way(context: &mut Context<'_>, steps: &[SignInStep]) 
     let user = super::attempts::next_in_line(context, signed_in.user.id).await?;
     // What was read before the line may have changed meanwhile.
     let session = sessions::by_id(context.tx()?, signed_in.session.id).await?;
-    let open = session.as_ref().is_some_and(|session| session.ended.is_none() && steps.contains(&session.stage));
-    if !open || !user.status.signs_in() {
+    if session.as_ref().is_none_or(|session| session.ended.is_some()) || !user.status.signs_in() {
+        return Err(Error { code: "session.ended", ..start_again() });
+    }
+    if session.is_none_or(|session| !steps.contains(&session.stage)) {
         return Err(start_again());
     }
     if user.is_blocked(context.now) {

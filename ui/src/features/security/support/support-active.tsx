@@ -24,7 +24,6 @@ type Props = {
   onEnded: (summary: SupportSummary) => void;
 };
 
-const HOUR = 3_600_000_000;
 const LONGER = [1, 4, 24] as const;
 
 /** Who is let in, for what, how much time is left, and the button that ends it. */
@@ -100,7 +99,7 @@ export function SupportActive({ grant, can, left, onCode, onEnded }: Props) {
                   {LONGER.map((hours) => (
                     <Menu.Item
                       key={hours}
-                      disabled={grant.ends + hours * HOUR > grant.most_ends}
+                      disabled={grant.ends >= grant.most_ends}
                       onClick={() => void prolong(hours)}
                     >
                       By {hours === 1 ? "1 hour" : `${hours} hours`}

@@ -22,6 +22,8 @@ function SetUp(props: StepProps & { onCodes: (codes: string[]) => void }) {
   const [code, setCode] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [working, setWorking] = useState(false);
+  /** Why it can't be left for later after all. */
+  const [notNow, setNotNow] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const again = useRef(onStartAgain);
   again.current = onStartAgain;
@@ -69,8 +71,10 @@ function SetUp(props: StepProps & { onCodes: (codes: string[]) => void }) {
     try {
       onArrived(await call("sign_in.skip_enrolment", {}));
     } catch (reason) {
+      const error = asCallError(reason);
       setWorking(false);
-      setFailed(asCallError(reason));
+      if (isClosed(error.code)) onStartAgain(error.message);
+      else setNotNow(error.message);
     }
   };
 
@@ -111,9 +115,14 @@ function SetUp(props: StepProps & { onCodes: (codes: string[]) => void }) {
             field={field}
           />
         )}
+        {notNow && (
+          <Note tone="problem" live>
+            {notNow}
+          </Note>
+        )}
         <div className={classes.buttons}>
           <span className={classes.next}>Next: keep your recovery codes</span>
-          {!reply.mfa_required && (
+          {!reply.mfa_required && !notNow && (
             <Button variant="default" size="md" disabled={working || offline} onClick={() => void skip()}>
               Not now
             </Button>

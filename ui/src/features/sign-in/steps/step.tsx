@@ -39,4 +39,4 @@ export function Step({ reply, title, lead, onStartAgain, children }: LayoutProps
 
 /** The way in is closed: the person was blocked, or waited too long. */
 export const isClosed = (code: string) =>
-  code === "sign_in.refused" || code === "session.none" || code === "session.ended";
+  ["sign_in.refused", "session.none", "session.ended", "session.blocked"].includes(code);

@@ -1,6 +1,6 @@
 //! Counts, the timeline of sign-ins, and the revisions of a record.
 
-use firmkeep_core::bench_support::{add_events, user_id};
+use firmkeep_core::bench_support::{add_events, times, user_id};
 use firmkeep_tests::on_both;
 use firmkeep_tests::practice::{Caller, Practice, practice_fields, user_fields};
 use serde_json::{Value as Json, json};
@@ -120,6 +120,28 @@ on_both! {
         assert_eq!(bars(&admin, ask).await, [(0, 1, 0), (2, 1, 1), (5, 1, 0)]);
         let part = json!({"from": START + 4 * HOUR, "until": START + 9 * HOUR, "zone": "UTC", "step": "hour"});
         assert_eq!(bars(&admin, part).await, [(5, 1, 0)]);
+    }
+
+    async fn a_timeline_of_many_is_the_same_by_the_index_and_event_by_event(practice: Practice) {
+        let admin = practice.admin().await;
+        add_events(&practice.door, 3_000).await.unwrap();
+        let (first, last) = times(3_000);
+        let minute = 60_000_000;
+        for (from, until, step) in [
+            (first.0, last.0, "hour"), (first.0 + 100 * minute, first.0 + 777 * minute, "hour"),
+            (first.0 - 5_000 * minute, last.0 + 5_000 * minute, "day"), (first.0, last.0, "week"),
+        ] {
+            let ask = json!({"from": from, "until": until, "zone": "Australia/Adelaide", "step": step});
+            let mut each = ask.clone();
+            // All their addresses begin so.
+            each["filter"] = json!({"ip": "1"});
+            let timeline = admin.ok("register.timeline", ask.clone()).await;
+            assert_eq!(timeline, admin.ok("register.timeline", each).await, "{ask}");
+            let bars = timeline["bars"].as_array().unwrap();
+            let sum: i64 = bars.iter().map(|bar| bar["succeeded"].as_i64().unwrap() + bar["failed"].as_i64().unwrap()).sum();
+            let filter = json!({"from": from, "until": until, "kinds": ["sign_in.succeeded", "sign_in.failed"]});
+            assert_eq!((sum, false), count(&admin, filter).await, "{ask}");
+        }
     }
 
     async fn a_record_is_shown_as_it_was_after_each_change(practice: Practice) {

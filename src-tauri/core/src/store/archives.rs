@@ -79,8 +79,25 @@ pub(crate) async fn remove(tx: &mut Tx, archive: &Archive) -> Result<u64, StoreE
     Ok(removed)
 }
 
-/// The last event before whose time everything is before `until`: `(seq, time_high)`.
-pub(crate) async fn last_before(tx: &mut Tx, until: Time) -> Result<Option<(i64, i64)>, StoreError> {
-    let sql = "SELECT seq, time_high FROM events WHERE time_high < $1 ORDER BY time_high DESC, seq DESC LIMIT 1";
-    tx.row(sql, values![until]).await?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+/// The last event after `base` up to which everything is before `until`: `(seq, time_high)`. What is asked never falls from
+/// one event to the next, so that halving finds it.
+pub(crate) async fn last_before(
+    tx: &mut Tx,
+    base: i64,
+    last: i64,
+    until: Time,
+) -> Result<Option<(i64, i64)>, StoreError> {
+    let (mut found, mut low, mut high) = (None, base, last + 1);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        let row = tx.row("SELECT time_high FROM events WHERE seq = $1", values![middle]).await?;
+        match row.map(|row| row.get::<i64, _>(0)).transpose()? {
+            Some(time_high) if time_high < until.0 => {
+                found = Some((middle, time_high));
+                low = middle;
+            }
+            _ => high = middle,
+        }
+    }
+    Ok(found)
 }

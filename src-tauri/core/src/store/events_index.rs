@@ -315,7 +315,7 @@ pub(super) async fn forget(tx: &mut Tx, last: i64) -> Result<(), StoreError> {
         let end = Unit { level, place: (last + 1) / size };
         tx.execute("DELETE FROM event_terms WHERE unit >= $1 AND unit < $2", values![first.code(), end.code()]).await?;
     }
-    Ok(())
+    tx.execute("DELETE FROM event_times WHERE unit < $1", values![(last + 1) / SMALL]).await.map(|_| ())
 }
 
 #[cfg(test)]

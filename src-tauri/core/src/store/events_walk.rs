@@ -5,7 +5,7 @@ use futures_util::TryStreamExt;
 
 use super::events::{COLUMNS, StoredEvent};
 use super::events_find::{self, EventFilter};
-use super::events_index::{NAME_BEGINNING, Unit, ends, matching};
+use super::events_index::{NAME_BEGINNING, SMALL, Unit, ends, matching, runs};
 use super::users_index::{as_i64, as_usize};
 use super::{StoreError, Tx, Value, values};
 use crate::clock::Time;
@@ -119,55 +119,52 @@ pub(crate) async fn count_kinds(
 /// Rows that are asked for with one statement.
 const TOGETHER: usize = 200;
 
-/// The numbers of the first events from these times on; `None` where all are before one.
-pub(crate) async fn first_from_each(tx: &mut Tx, times: &[Time]) -> Result<Vec<Option<i64>>, StoreError> {
-    let mut found = Vec::with_capacity(times.len());
-    for times in times.chunks(TOGETHER) {
-        let bound: Vec<Value> = (0..).zip(times).flat_map(|(place, time)| values![place, *time]).collect();
-        let sql = format!(
-            "WITH edge (place, time) AS (VALUES {}) SELECT (SELECT seq FROM events WHERE time_high >= edge.time \
-             ORDER BY time_high, seq LIMIT 1) FROM edge ORDER BY place",
-            super::places(times.len(), bound.len())
-        );
-        for row in tx.rows(sql, bound).await? {
-            found.push(row.get(0)?);
-        }
+/// Runs of numbers after `low`, in order, both ends exclusive, among which every event of the filter's times is.
+pub(crate) async fn spans(tx: &mut Tx, filter: &EventFilter, low: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+    let (last, _) = ends(tx).await?;
+    if filter.from.is_none() && filter.until.is_none() {
+        return Ok(vec![(low, last + 1)]);
     }
-    Ok(found)
+    let (_, rest) = Unit::all(last);
+    let runs = runs(tx, filter.from, filter.until, rest).await?;
+    let mut spans: Vec<_> = runs.iter().rev().map(|run| ((run.start - 1).max(low), run.end)).collect();
+    spans.push(((rest - 1).max(low), last + 1));
+    spans.retain(|(low, high)| low + 1 < *high);
+    Ok(spans)
 }
 
-/// The number of the first event from `time` on; `None` where all are before it.
-pub(crate) async fn first_from(tx: &mut Tx, time: Time) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT seq FROM events WHERE time_high >= $1 ORDER BY time_high, seq LIMIT 1";
-    tx.row(sql, values![time]).await?.map(|row| row.get(0)).transpose()
+/// So many events, from a number on, and the earliest and latest time of any of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    pub start: i64,
+    pub end: i64,
+    pub least: Time,
+    pub most: Time,
 }
 
-/// An event that stands after later ones: `(seq, time, kind)`.
-type SetBack = (i64, Time, String);
-
-/// Events of `kinds` that were written while a clock was far behind, among those from `from` on.
-pub(crate) async fn far_behind(tx: &mut Tx, kinds: &[EventKind], from: Time) -> Result<Vec<SetBack>, StoreError> {
-    let sql = format!(
-        "SELECT seq, time, kind FROM events WHERE time < time_high - {BEHIND} AND time_high >= $1 AND kind IN ({})",
-        list(kinds)
-    );
-    let rows = tx.rows(sql, values![from]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.time(1)?, row.get(2)?))).collect()
+/// The times of the complete units that have any of these times, in order, and the number of the first event that is in
+/// none.
+pub(crate) async fn times(tx: &mut Tx, from: Time, until: Time) -> Result<(Vec<Times>, i64), StoreError> {
+    let (last, _) = ends(tx).await?;
+    let sql = "SELECT unit, least, most FROM event_times WHERE most >= $1 AND least < $2 ORDER BY unit";
+    let rows = tx.rows(sql, values![from, until]).await?;
+    let units = rows.iter().map(|row| {
+        let start = row.get::<i64, _>(0)? * SMALL;
+        Ok(Times { start, end: start + SMALL, least: row.time(1)?, most: row.time(2)? })
+    });
+    Ok((units.collect::<Result<_, StoreError>>()?, Unit::all(last).1))
 }
 
-/// Events of `kinds` before `edge` that stand after one from `edge` on, by a clock that was a little behind.
-pub(crate) async fn little_behind(tx: &mut Tx, kinds: &[EventKind], edge: Time) -> Result<Vec<SetBack>, StoreError> {
-    let sql = format!(
-        "SELECT seq, time, kind FROM events WHERE time_high >= $1 AND time_high < $2 AND time < $1 \
-         AND time >= time_high - {BEHIND} AND kind IN ({})",
-        list(kinds)
-    );
-    let rows = tx.rows(sql, values![edge, Time(edge.0.saturating_add(BEHIND))]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.time(1)?, row.get(2)?))).collect()
+/// The times of the events of `kinds` between two numbers, `low` inclusive and `high` exclusive.
+pub(crate) async fn times_of(
+    tx: &mut Tx,
+    kinds: &[EventKind],
+    low: i64,
+    high: i64,
+) -> Result<Vec<(Time, String)>, StoreError> {
+    let sql = format!("SELECT time, kind FROM events WHERE seq >= $1 AND seq < $2 AND kind IN ({})", list(kinds));
+    tx.rows(sql, values![low, high]).await?.iter().map(|row| Ok((row.time(0)?, row.get(1)?))).collect()
 }
-
-/// Behind by more microseconds, an event is in the index of those that were set back.
-const BEHIND: i64 = 300_000_000;
 
 /// Events that changed the record `target`, in order: its revisions.
 pub(crate) async fn revisions(tx: &mut Tx, target: uuid::Uuid) -> Result<Vec<StoredEvent>, StoreError> {

@@ -1,6 +1,6 @@
 //! What must not live on in an older copy of a database.
 
-use super::{Kind, StoreError, Tx, values};
+use super::{StoreError, Tx, values};
 use crate::clock::Time;
 use crate::domain::events::EventKind;
 
@@ -13,31 +13,16 @@ pub(crate) async fn end_everything(tx: &mut Tx, now: Time) -> Result<u64, StoreE
             values![now],
         )
         .await?;
-    tx.execute("UPDATE invitations SET revoked = $1 WHERE accepted IS NULL AND revoked IS NULL", values![now]).await?;
-    for (table, sql) in [
-        ("remembered_computers", "UPDATE remembered_computers SET forgotten = $1 WHERE forgotten IS NULL"),
-        ("password_resets", "UPDATE password_resets SET revoked = $1 WHERE used IS NULL AND revoked IS NULL"),
-        (
-            "support_grants",
-            "UPDATE support_grants SET ended = $1, code_hash = NULL, ended_why = 'an older copy of the database was \
-             opened' WHERE ended IS NULL",
-        ),
+    for sql in [
+        "UPDATE invitations SET revoked = $1 WHERE accepted IS NULL AND revoked IS NULL",
+        "UPDATE remembered_computers SET forgotten = $1 WHERE forgotten IS NULL",
+        "UPDATE password_resets SET revoked = $1 WHERE used IS NULL AND revoked IS NULL",
+        "UPDATE support_grants SET ended = $1, code_hash = NULL, ended_why = 'an older copy of the database was opened' \
+         WHERE ended IS NULL",
     ] {
-        if has_table(tx, table).await? {
-            tx.execute(sql, values![now]).await?;
-        }
+        tx.execute(sql, values![now]).await?;
     }
     Ok(ended)
-}
-
-async fn has_table(tx: &mut Tx, name: &str) -> Result<bool, StoreError> {
-    let sql = match tx.kind() {
-        Kind::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1",
-        Kind::Postgres => {
-            "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = $1"
-        }
-    };
-    Ok(tx.row(sql, values![name]).await?.is_some())
 }
 
 /// Whether an event after `seq`, not older than `since`, says already that an older copy was found.

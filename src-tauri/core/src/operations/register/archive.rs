@@ -117,10 +117,8 @@ impl Part {
             Some(_) => return Err(broken()),
         };
         let none = || Error::new("register.nothing_to_archive", "There are no events before this day.").at("until");
-        let (last_seq, time_high) = archives::last_before(tx, until).await?.ok_or_else(none)?;
-        if last_seq <= base.0 {
-            return Err(none());
-        }
+        let (last, _) = events::head(tx).await?;
+        let (last_seq, time_high) = archives::last_before(tx, base.0, last, until).await?.ok_or_else(none)?;
         let head = restored::hash_of(tx, last_seq).await?.ok_or_else(broken)?;
         Ok(Self { base, first_seq: base.0 + 1, last_seq, time_high, head, until })
     }
@@ -139,7 +137,8 @@ async fn archive(context: &mut Context<'_>, part: &Part, output: Box<dyn Destina
     let format = Format::Lines(Box::new(about));
     let opened = context.opened()?.clone();
     let writing = Writing::begin(format, output, opened.clone(), context.cancelled());
-    if let Err(error) = copy(context, &writing, &EventFilter::default(), part.base.0, part.last_seq).await {
+    let span = [(part.base.0, part.last_seq + 1)];
+    if let Err(error) = copy(context, &writing, &EventFilter::default(), &span).await {
         writing.abandon().await;
         return Err(error);
     }

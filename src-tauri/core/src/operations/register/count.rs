@@ -51,26 +51,27 @@ impl Operation for Count {
         let filter = input.filter.read().map_err(|error| error.under("filter"))?;
         let tx = context.tx()?;
         let (last, _) = events::head(tx).await?;
-        let mut first = archives::newest(tx).await?.map_or(0, |base| base.last_seq);
+        let first = archives::newest(tx).await?.map_or(0, |base| base.last_seq);
         if input.filter == RegisterFilter::default() {
             return Ok(EventCount { count: last - first, at_least: false });
         }
         if let Some(count) = events_walk::count_by_index(tx, &filter).await? {
             return Ok(EventCount { count, at_least: false });
         }
-        if let Some(from) = filter.from {
-            first = first.max(events_walk::first_from(tx, from).await?.unwrap_or(last + 1) - 1);
-        }
-        let (mut count, mut high) = (0, last);
-        while high > first {
-            context.step(0, 1)?;
-            if last - high >= LOOKED_AT {
-                return Ok(EventCount { count, at_least: true });
+        let (mut count, mut looked_at) = (0, 0);
+        for (low, end) in events_walk::spans(tx, &filter, first).await?.into_iter().rev() {
+            let mut high = end;
+            while high > low + 1 {
+                context.step(0, 1)?;
+                if looked_at >= LOOKED_AT {
+                    return Ok(EventCount { count, at_least: true });
+                }
+                let next = low.max(high - 1 - WINDOW);
+                let found = events_walk::between(context.tx()?, &filter, next, high).await?;
+                count += i64::try_from(found.len()).unwrap_or(0);
+                looked_at += high - 1 - next;
+                high = next + 1;
             }
-            let low = first.max(high - WINDOW);
-            let found = events_walk::between(context.tx()?, &filter, low, high + 1).await?;
-            count += i64::try_from(found.len()).unwrap_or(0);
-            high = low;
         }
         Ok(EventCount { count, at_least: false })
     }

@@ -15,7 +15,7 @@ use crate::output::{Destination, failed};
 use crate::register::lines::{About, FileKind};
 use crate::register::writing::{Format, Writing};
 use crate::store::events::EventFilter;
-use crate::store::{archives, events, events_walk, users};
+use crate::store::{archives, events_walk, users};
 
 /// Numbers that are looked at in one step, and so held in memory at most.
 const WINDOW: i64 = 2_000;
@@ -105,11 +105,8 @@ async fn write(
 ) -> Result<i64, Error> {
     let tx = context.tx()?;
     let base = archives::newest(tx).await?;
-    let (last, _) = events::head(tx).await?;
-    let mut low = base.as_ref().map_or(0, |base| base.last_seq);
-    if let Some(from) = filter.from {
-        low = low.max(events_walk::first_from(tx, from).await?.unwrap_or(last + 1) - 1);
-    }
+    let low = base.as_ref().map_or(0, |base| base.last_seq);
+    let spans = events_walk::spans(tx, filter, low).await?;
     let zone = own_zone(context)?;
     let format = match input.format {
         ExportFormat::Csv => Format::Csv(zone),
@@ -127,7 +124,7 @@ async fn write(
         }
     };
     let writing = Writing::begin(format, output, context.opened()?.clone(), context.cancelled());
-    if let Err(error) = copy(context, &writing, filter, low, last).await {
+    if let Err(error) = copy(context, &writing, filter, &spans).await {
         writing.abandon().await;
         return Err(error);
     }
@@ -138,25 +135,30 @@ async fn write(
     Ok(rows)
 }
 
-/// Hands the matching events after `low`, up to `last`, to the file. Tells how far it is, and stops where it was cancelled.
+/// Hands the matching events of these runs of numbers, both ends exclusive, to the file. Tells how far it is, and stops
+/// where it was cancelled.
 pub(super) async fn copy(
     context: &mut Context<'_>,
     writing: &Writing,
     filter: &EventFilter,
-    mut low: i64,
-    last: i64,
+    spans: &[(i64, i64)],
 ) -> Result<(), Error> {
     let count = |events: i64| u64::try_from(events).unwrap_or(0);
-    let (begin, total) = (low, count(last - low));
-    while low < last {
-        context.step(count(low - begin), total)?;
-        let high = last.min(low + WINDOW);
-        let batch = events_walk::between(context.tx()?, filter, low, high + 1).await?;
-        if !writing.send(batch).await {
-            // Why, the end tells.
-            return Ok(());
+    let total = count(spans.iter().map(|(low, high)| high - low - 1).sum());
+    let mut done = 0;
+    for (low, end) in spans {
+        let mut low = *low;
+        while low + 1 < *end {
+            context.step(count(done), total)?;
+            let high = (*end).min(low + 1 + WINDOW);
+            let batch = events_walk::between(context.tx()?, filter, low, high).await?;
+            if !writing.send(batch).await {
+                // Why, the end tells.
+                return Ok(());
+            }
+            done += high - 1 - low;
+            low = high - 1;
         }
-        low = high;
     }
     context.step(total, total)
 }

@@ -178,43 +178,51 @@ fn place(bars: &[TimelineBar], time: Time, until: Time) -> Option<usize> {
     bars.partition_point(|bar| bar.start <= time).checked_sub(1)
 }
 
-/// Without a filter the indexes tell how many there are between two numbers, and which numbers belong to a time. The few
-/// that stand after later ones, by a clock that was behind, are moved to where they belong.
+/// Without a filter, the indexes tell how many there are among events whose times all fall into one bar. The others are
+/// looked at: those around the edges of the bars, those of clocks that were set back, and the newest.
 async fn by_index(context: &mut Context<'_>, bars: &mut [TimelineBar], until: Time) -> Result<(), Error> {
     let Some(first) = bars.first().map(|bar| bar.start) else { return Ok(()) };
-    let tx = context.tx()?;
-    let end = events::head(tx).await?.0 + 1;
-    let times: Vec<Time> = bars.iter().map(|bar| bar.start).chain([until]).collect();
-    let edges = events_walk::first_from_each(tx, &times).await?;
-    let edges: Vec<i64> = edges.into_iter().map(|edge| edge.unwrap_or(end)).collect();
-    let spans: Vec<(i64, i64)> = edges.windows(2).map(|edge| (edge[0], edge[1])).collect();
-    let counts = events_walk::count_kinds(tx, (&SUCCEEDED, &FAILED), &spans).await?;
-    for (bar, (succeeded, failed)) in bars.iter_mut().zip(counts) {
-        (bar.succeeded, bar.failed) = (succeeded, failed);
+    let (units, rest) = events_walk::times(context.tx()?, first, until).await?;
+    let end = events::head(context.tx()?).await?.0 + 1;
+    let mut counted: Vec<(usize, (i64, i64))> = Vec::new();
+    let mut looked_at: Vec<(i64, i64)> = Vec::new();
+    for unit in units {
+        match (place(bars, unit.least, until), place(bars, unit.most, until)) {
+            (Some(bar), Some(same)) if bar == same => match counted.last_mut() {
+                Some((last, (_, end))) if *last == bar && *end == unit.start => *end = unit.end,
+                _ => counted.push((bar, (unit.start, unit.end))),
+            },
+            _ => match looked_at.last_mut() {
+                Some((low, end)) if *end == unit.start && unit.end - *low <= WINDOW => *end = unit.end,
+                _ => looked_at.push((unit.start, unit.end)),
+            },
+        }
+    }
+    looked_at.push((rest, end));
+    let spans: Vec<(i64, i64)> = counted.iter().map(|(_, span)| *span).collect();
+    let counts = events_walk::count_kinds(context.tx()?, (&SUCCEEDED, &FAILED), &spans).await?;
+    for ((bar, _), (succeeded, failed)) in counted.iter().zip(counts) {
+        if let Some(bar) = bars.get_mut(*bar) {
+            bar.succeeded += succeeded;
+            bar.failed += failed;
+        }
     }
     let kinds: Vec<EventKind> = SUCCEEDED.into_iter().chain(FAILED).collect();
-    let mut set_back = events_walk::far_behind(tx, &kinds, first).await?;
-    for (number, time) in times.iter().enumerate() {
-        // Nothing stands behind an edge after which there is nothing.
-        let after = spans.get(number).map_or(i64::MAX, |(low, high)| high - low);
-        if after > 0 {
-            set_back.extend(events_walk::little_behind(context.tx()?, &kinds, *time).await?);
-        }
-        if number % 64 == 0 {
-            context.step(number as u64, times.len() as u64)?;
-        }
-    }
-    for (seq, time, kind) in set_back {
-        let failed = FAILED.iter().any(|failed| failed.as_str() == kind);
-        let stood = edges.partition_point(|edge| *edge <= seq).checked_sub(1).filter(|place| *place < bars.len());
-        let belongs = place(bars, time, until);
-        for (place, sign) in [(stood, -1), (belongs, 1)] {
-            if let Some(bar) = place.and_then(|place| bars.get_mut(place)) {
-                *(if failed { &mut bar.failed } else { &mut bar.succeeded }) += sign;
-            }
+    let total = looked_at.len() as u64;
+    for (number, (low, high)) in looked_at.into_iter().enumerate() {
+        context.step(number as u64, total)?;
+        for (time, kind) in events_walk::times_of(context.tx()?, &kinds, low, high).await? {
+            add(bars, time, until, &kind);
         }
     }
     Ok(())
+}
+
+fn add(bars: &mut [TimelineBar], time: Time, until: Time, kind: &str) {
+    if let Some(bar) = place(bars, time, until).and_then(|place| bars.get_mut(place)) {
+        let failed = FAILED.iter().any(|failed| failed.as_str() == kind);
+        *(if failed { &mut bar.failed } else { &mut bar.succeeded }) += 1;
+    }
 }
 
 /// With a filter each sign-in is looked at.
@@ -227,20 +235,15 @@ async fn by_event(
     let Some(first) = bars.first().map(|bar| bar.start) else { return Ok(()) };
     let kinds = SUCCEEDED.into_iter().chain(FAILED).collect();
     let filter = EventFilter { kinds, from: Some(first), until: Some(until), ..filter };
-    let last = events::head(context.tx()?).await?.0;
-    let Some(mut low) = events_walk::first_from(context.tx()?, first).await?.map(|seq| seq - 1) else {
-        return Ok(());
-    };
-    while low < last {
-        context.step(0, 1)?;
-        let high = last.min(low + WINDOW);
-        for stored in events_walk::between(context.tx()?, &filter, low, high + 1).await? {
-            if let Some(bar) = place(bars, stored.event.time, until).and_then(|place| bars.get_mut(place)) {
-                let failed = FAILED.iter().any(|kind| kind.as_str() == stored.event.kind);
-                *(if failed { &mut bar.failed } else { &mut bar.succeeded }) += 1;
+    for (mut low, end) in events_walk::spans(context.tx()?, &filter, 0).await? {
+        while low + 1 < end {
+            context.step(0, 1)?;
+            let high = end.min(low + 1 + WINDOW);
+            for stored in events_walk::between(context.tx()?, &filter, low, high).await? {
+                add(bars, stored.event.time, until, &stored.event.kind);
             }
+            low = high - 1;
         }
-        low = high;
     }
     Ok(())
 }

@@ -7,7 +7,8 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::backend::Backend;
 
 /// Everything that can change, for when single changes were missed.
-const EVERYTHING: [&str; 6] = ["users", "register", "practice", "session", "database", "preferences"];
+const EVERYTHING: [&str; 8] =
+    ["users", "register", "practice", "session", "database", "preferences", "support", "notices"];
 
 /// Which parts of the practice changed.
 #[derive(Clone, Serialize)]

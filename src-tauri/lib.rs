@@ -2,6 +2,7 @@
 //! `firmkeep_core`. No rule of the practice is decided here.
 
 mod about;
+mod away;
 mod backend;
 mod call;
 mod changes;
@@ -104,6 +105,7 @@ fn builder(shown: &Shown) -> Builder<Wry> {
             app.manage(files::Chosen::default());
             changes::forward(app.handle());
             signals::heed(app.handle());
+            away::heed(app.handle());
             if cfg!(target_os = "macos") {
                 app.set_menu(menu::build(app.handle())?)?;
             }

@@ -84,6 +84,39 @@ on_both! {
         }
     }
 
+    async fn who_is_edited_is_found_by_what_is_new_and_no_longer_by_what_was(practice: Practice) {
+        let admin = practice.admin().await;
+        people(&practice, &admin).await;
+        let row = |search: &str| json!({"filter": {"search": search}, "limit": 1});
+        let sam = admin.ok("users.list", row("sam")).await["rows"][0].clone();
+        let zoe = admin.ok("users.list", row("zoe")).await["rows"][0].clone();
+        let mut fields = user_fields("Niamh", "O'Brien", &["manager"]);
+        fields["reports_to"] = sam["id"].clone();
+        let niamh = admin.ok("users.list", row("niamh")).await["rows"][0].clone();
+        admin.ok("users.edit", json!({"user": niamh["id"], "version": niamh["version"], "fields": fields})).await;
+        fields = user_fields("Rae", "Quill", &["employee"]);
+        fields["reports_to"] = zoe["id"].clone();
+        let rae = admin.ok("users.list", row("rae")).await["rows"][0].clone();
+        admin.ok("users.edit", json!({"user": rae["id"], "version": rae["version"], "fields": fields})).await;
+        let last = async || {
+            let page = json!({"sort": "reports_to", "descending": true, "limit": 1});
+            admin.ok("users.list", page).await["rows"][0]["first_name"].clone()
+        };
+        assert_eq!(last().await, "Rae");
+        // Whom she reports to has another name now, and stands elsewhere in the order.
+        fields = user_fields("Zyta", "Zimmer", &["employee"]);
+        fields["mobile"] = json!("0491 570 110");
+        admin.ok("users.edit", json!({"user": sam["id"], "version": sam["version"], "fields": fields})).await;
+        assert_eq!(last().await, "Niamh");
+        for (search, expected) in [("021123", &[][..]), ("ito", &[]), ("zyta zim", &["Zyta"]), ("0491570110", &["Zyta"])] {
+            assert_eq!(names(&admin, json!({"search": search})).await, expected, "{search}");
+        }
+        let zyta = admin.user(&sam["id"]).await;
+        admin.change("users.archive", &zyta, "Left").await.unwrap();
+        assert_eq!(names(&admin, json!({"search": "zyta"})).await, Vec::<String>::new());
+        assert_eq!(names(&admin, json!({"search": "zyta", "show_inactive": true})).await, ["Zyta"]);
+    }
+
     async fn the_counts_above_the_list_are_right(practice: Practice) {
         let admin = practice.admin().await;
         people(&practice, &admin).await;

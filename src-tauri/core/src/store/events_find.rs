@@ -86,7 +86,7 @@ pub(crate) async fn page(
         return Ok(Vec::new());
     }
     let (last, first) = ends(tx).await?;
-    let high = before.unwrap_or(i64::MAX).min(last + 1);
+    let high = before.unwrap_or(i64::MAX);
     let (units, rest) = Unit::all(last);
     let terms = terms(filter);
     let mut page = Vec::new();
@@ -121,8 +121,17 @@ pub(crate) async fn page(
         let these = &units[asked..units.len().min(asked + if small > 0 { small } else { 4 })];
         asked += these.len();
         let found = matching(tx, these, &terms).await?;
-        let numbers: Vec<i64> =
-            these.iter().filter_map(|unit| Some(in_runs(*unit, found.get(unit)?, &runs))).flatten().collect();
+        let mut numbers = Vec::new();
+        for unit in these {
+            numbers.extend(found.get(unit).map(|set| in_runs(*unit, set, &runs)).unwrap_or_default());
+            // Enough for the page; most of the units need no further look then.
+            if numbers.len() >= wanted - page.len() {
+                add(tx, filter, &std::mem::take(&mut numbers), wanted, &mut page).await?;
+            }
+            if page.len() == wanted {
+                return Ok(page);
+            }
+        }
         add(tx, filter, &numbers, wanted, &mut page).await?;
     }
     Ok(page)

@@ -32,10 +32,14 @@ pub fn heed(app: &AppHandle) {
     #[cfg(target_os = "linux")]
     for signal in linux::SIGNALS {
         let app = app.clone();
-        linux::listen(signal, || {}, move || {
-            let app = app.clone();
-            async_runtime::spawn(async move { lock(&app, "the system’s own screen was locked").await });
-        });
+        linux::listen(
+            signal,
+            || {},
+            move || {
+                let app = app.clone();
+                async_runtime::spawn(async move { lock(&app, "the system’s own screen was locked").await });
+            },
+        );
     }
 }
 
@@ -92,11 +96,8 @@ mod linux {
 
     fn heard(signal: Signal, ready: impl FnOnce(), away: impl Fn()) -> zbus::Result<()> {
         let connection = if signal.system { Connection::system()? } else { Connection::session()? };
-        let rule = MatchRule::builder()
-            .msg_type(Type::Signal)
-            .interface(signal.interface)?
-            .member(signal.member)?
-            .build();
+        let rule =
+            MatchRule::builder().msg_type(Type::Signal).interface(signal.interface)?.member(signal.member)?.build();
         let messages = MessageIterator::for_match_rule(rule, &connection, None)?;
         ready();
         for message in messages {
@@ -121,7 +122,10 @@ mod linux {
                 // A bus of its own, where nobody else locks anything.
                 let status = std::process::Command::new("dbus-run-session")
                     .args(["--", &std::env::current_exe().unwrap().display().to_string(), "--exact"])
-                    .args(["away::linux::tests::the_desktops_own_lock_is_heard_and_its_unlocking_is_not", "--nocapture"])
+                    .args([
+                        "away::linux::tests::the_desktops_own_lock_is_heard_and_its_unlocking_is_not",
+                        "--nocapture",
+                    ])
                     .env(INNER, "1")
                     .status()
                     .unwrap();

@@ -110,11 +110,10 @@ impl Backend {
             content: asked.content,
             output: asked.output,
         };
-        let key = if request.operation.starts_with("app.") || request.operation.starts_with("setup.") {
-            ComputerKey::default()
-        } else {
-            *self.key.get_or_init(|| computer_key::of(&self.data_dir))
-        };
+        // Only where a person may be remembered: an abandoned set-up leaves nothing behind.
+        let known = ["sign_in.", "session.", "profile."].iter().any(|area| request.operation.starts_with(area));
+        let key =
+            if known { *self.key.get_or_init(|| computer_key::of(&self.data_dir)) } else { ComputerKey::default() };
         let device = Device { key, ..device::this_computer() };
         let mut reply = door.call(request, &device, progress).await?;
         match std::mem::take(&mut reply.session) {

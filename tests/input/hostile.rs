@@ -10,7 +10,15 @@ use super::schema::{Schema, texts};
 use super::shape::state;
 
 /// Refusals of an attempt that are themselves in the history.
-const RECORDED: [&str; 7] = ["sign_in.failed", "users.invite_failed", "session.unlock_failed", "access.refused", "session.proof_failed", "passwords.reset_failed", "support.code_failed"];
+const RECORDED: [&str; 7] = [
+    "sign_in.failed",
+    "users.invite_failed",
+    "session.unlock_failed",
+    "access.refused",
+    "session.proof_failed",
+    "passwords.reset_failed",
+    "support.code_failed",
+];
 
 fn hostile() -> Vec<String> {
     vec![

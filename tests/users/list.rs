@@ -122,7 +122,7 @@ on_both! {
         people(&practice, &admin).await;
         let counts = admin.ok("users.count", json!({})).await;
         let expected = json!({
-            "matching": 7, "current": 7, "inactive": 4, "invited": 0, "active": 2, "restricted": 1, "disabled": 0,
+            "matching": 7, "blocked": 0, "current": 7, "inactive": 4, "invited": 0, "active": 2, "restricted": 1, "disabled": 0,
             "archived": 1, "no_mfa": 3,
         });
         assert_eq!(counts, expected);

@@ -126,7 +126,8 @@ const ON_USERS: [&str; 10] = [
 const HELPING: [&str; 4] = ["users.unblock", "users.reset_mfa", "users.reset_password", "sessions.end_all_of"];
 
 /// Answers that come only after the rights were looked at: what was asked for is not there, or not good enough.
-const PAST_RIGHTS: [&str; 12] = [
+const PAST_RIGHTS: [&str; 13] = [
+    "sign_in.code_wrong",
     "password.weak",
     "mfa.not_begun",
     "mfa.not_set_up",

@@ -31,7 +31,7 @@ export async function firstSignIn(window: Window, person: Person): Promise<Authe
 
 /** Types the key that is shown into an app, and the app's first code into the screen. */
 export async function scan(window: Window): Promise<Authenticator> {
-  await window.see("image", /QR code/);
+  await window.see("img", /QR code/);
   const key = await window.driver.executeScript<string>("return document.querySelector('code').innerText");
   const app = new Authenticator(key);
   await window.fill(/^Code for/, app.code());

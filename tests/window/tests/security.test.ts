@@ -27,7 +27,7 @@ test("Support comes in with the code, works under its bar, and sees no more than
   await window.fill("Access code", code);
   await window.fill("Your name", "Jo Lee");
   await window.fill("Case number", "HD-20418");
-  await window.click("button", "Sign in");
+  await window.click("button", "Sign in as Support");
   await window.see("heading", "Users");
   await window.says("Jo Lee");
   await window.gone("link", "History");

@@ -1,6 +1,8 @@
 //! The one door: every request passes it, and nothing else opens a transaction for one.
 
 pub(crate) mod context;
+mod draft;
+mod input;
 mod perform;
 pub(crate) mod place;
 mod record;

@@ -58,6 +58,12 @@ async fn main() {
             let mut ground = Ground::new(office.then(|| server.fresh_database())).await;
             if wanted("sign-in") {
                 sign_in::measure(&ground, &sizes, &mut figures).await;
+                let database = office.then(|| server.fresh_database());
+                let address = database.as_ref().map(firmkeep_tests::postgres::Database::url);
+                sign_in::measure_with_code(address, name, &sizes, &mut figures).await;
+                let practice = sign_in::practice_at_full_cost(office.then(|| server.fresh_database())).await;
+                sign_in::measure_refusals(&practice, name, &sizes, &mut figures).await;
+                practice.door.close().await;
             }
             if wanted("users") {
                 users::measure(&mut ground, &sizes, &mut figures).await;

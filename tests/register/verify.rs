@@ -93,8 +93,6 @@ on_both! {
         let mut raw = Raw::of(&practice).await;
         raw.unguard().await;
         raw.run(&insert.replace("SELECT 25", "SELECT 24").replace("seq = 24", "seq = 23")).await.unwrap();
-        let verdict = admin.ok("register.list", json!({"limit": 1})).await;
-        assert_eq!(verdict["rows"][0]["seq"], 24);
         let verdict = admin.call("register.verify", json!({})).await;
         // Its own event may find its number taken; either way nobody is told that all is well.
         assert!(verdict.is_err() || verdict.unwrap().value["intact"] == false);

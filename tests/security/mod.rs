@@ -1,7 +1,7 @@
 //! The security policy and the practice's health.
 
 use firmkeep_tests::on_both;
-use firmkeep_tests::practice::{ADMIN, PASSWORD, Practice};
+use firmkeep_tests::practice::{ADMIN, PASSWORD};
 use serde_json::{Value as Json, json};
 
 fn check<'a>(health: &'a Json, code: &str) -> &'a Json {

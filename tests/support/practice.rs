@@ -184,10 +184,21 @@ impl Practice {
         practice
     }
 
+    /// One whose passwords cost what `cost` says; MFA is left to each person.
+    pub async fn costing(folder: TempDir, database: Option<Database>, cost: PasswordCost) -> Self {
+        let practice = Self::opened(folder, database, cost).await;
+        leave_mfa_to_each(&practice.door).await.unwrap();
+        practice
+    }
+
     async fn made_strict(folder: TempDir, database: Option<Database>) -> Self {
+        Self::opened(folder, database, PasswordCost::Fixed(2)).await
+    }
+
+    async fn opened(folder: TempDir, database: Option<Database>, cost: PasswordCost) -> Self {
         let clock = TestClock::new();
         let on = if database.is_some() { On::Postgres } else { On::Sqlite };
-        let door = Door::open(options(folder.path(), &clock)).await;
+        let door = Door::open(DoorOptions { passwords: cost, ..options(folder.path(), &clock) }).await;
         let recovery = set_up(&door, database.as_ref().map(Database::url)).await;
         let closing = Closing(door.clone());
         Self { on, door, clock, folder, recovery, database, closing }

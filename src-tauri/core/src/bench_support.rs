@@ -328,3 +328,14 @@ pub async fn leave_mfa_to_each(door: &Door) -> Result<(), Error> {
     tx.execute_one("UPDATE practice SET mfa_required = FALSE", crate::store::values![]).await?;
     Ok(tx.commit().await?)
 }
+
+/// Forgets failed attempts, so that a test can send more wrong secrets than a person could.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_attempts(door: &Door) -> Result<(), Error> {
+    let opened = door.inner().opened().await?;
+    let mut tx = opened.database.write().await?;
+    tx.execute("DELETE FROM attempts", crate::store::values![]).await?;
+    Ok(tx.commit().await?)
+}

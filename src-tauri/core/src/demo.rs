@@ -1,8 +1,9 @@
 //! A sample practice of invented people, made through the same door that everybody uses.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -10,6 +11,7 @@ use serde_json::{Value as Json, json};
 use crate::clock::{Clock, Random, SystemClock, SystemRandom, Time, random_bytes};
 use crate::device::{ComputerKey, Device};
 use crate::domain::codes;
+use crate::domain::mfa::{code_at, secret_of};
 use crate::door::{Door, DoorOptions, Request, SessionChange, Token};
 use crate::error::Error;
 use crate::hashing::PasswordCost;
@@ -120,7 +122,7 @@ pub async fn create(data_dir: &Path) -> Result<Demo, Error> {
         ..DoorOptions::new(data_dir, Arc::new(NoKeychain))
     };
     let door = Door::open(options).await;
-    let maker = Maker { door: &door, clock: &clock, password: &password };
+    let maker = Maker { door: &door, clock: &clock, password: &password, apps: Mutex::default() };
     let made = maker.practice(&email).await;
     door.close().await;
     made?;
@@ -134,6 +136,8 @@ struct Maker<'a> {
     door: &'a Door,
     clock: &'a PastClock,
     password: &'a str,
+    /// The authenticator apps of those who have one, by email.
+    apps: Mutex<HashMap<String, Vec<u8>>>,
 }
 
 impl Maker<'_> {
@@ -173,7 +177,7 @@ impl Maker<'_> {
             "recovery": recovery,
         });
         self.call(0, None, "setup.create", create).await?;
-        let helen = self.sign_in(0, email).await?;
+        let helen = self.leave_mfa_to_each(email).await?;
         let mut people: Vec<Json> = Vec::new();
         for (place, person) in PEOPLE.iter().enumerate() {
             self.clock.wait(400);
@@ -182,6 +186,7 @@ impl Maker<'_> {
         self.ordinary_weeks(email, &people).await?;
         let helen = self.sign_in(0, email).await?;
         self.fates(&helen, &people).await?;
+        self.somebody_guesses("tom").await?;
         self.call(0, Some(&helen), "session.end", json!({})).await.map(|_| ())
     }
 
@@ -213,6 +218,18 @@ impl Maker<'_> {
         Ok(())
     }
 
+    /// Five wrong tries from a computer that is nobody's.
+    async fn somebody_guesses(&self, first: &str) -> Result<(), Error> {
+        let wrong = json!({"email": address(first), "password": "not the password"});
+        for _ in 0..5 {
+            self.clock.wait(40);
+            if self.call(4, None, "sign_in.password", wrong.clone()).await.is_ok() {
+                return Err(Error::internal("a wrong password let somebody in"));
+            }
+        }
+        Ok(())
+    }
+
     async fn act(&self, helen: &Token, person: &Json, operation: &str, reason: &str) -> Result<(), Error> {
         let mut input = json!({"user": person["row"]["id"], "version": person["row"]["version"]});
         if !reason.is_empty() {
@@ -223,10 +240,73 @@ impl Maker<'_> {
 
     async fn sign_in(&self, computer: usize, email: &str) -> Result<Token, Error> {
         let input = json!({"email": email, "password": self.password});
-        match self.call(computer, None, "sign_in.password", input).await?.1 {
-            SessionChange::Started(token) => Ok(token),
+        let (came, token) = self.step(computer, None, "sign_in.password", input).await?;
+        if came["step"] != "code" {
+            return Ok(token);
+        }
+        // A code that was not used yet.
+        self.clock.wait(30);
+        let code = json!({"code": self.code(email)?, "remember": false});
+        Ok(self.step(computer, Some(&token), "sign_in.code", code).await?.1)
+    }
+
+    /// A step of signing in, with the token that comes of it.
+    async fn step(
+        &self,
+        computer: usize,
+        token: Option<&Token>,
+        operation: &str,
+        input: Json,
+    ) -> Result<(Json, Token), Error> {
+        match self.call(computer, token, operation, input).await? {
+            (came, SessionChange::Started(token)) => Ok((came, token)),
             _ => Err(Error::internal("signing in started no session")),
         }
+    }
+
+    /// What the app of `email` shows now.
+    fn code(&self, email: &str) -> Result<String, Error> {
+        let apps = self.apps.lock().unwrap_or_else(PoisonError::into_inner);
+        let secret = apps.get(email).ok_or_else(|| Error::internal("nobody set MFA up"))?;
+        code_at(secret, self.clock.now())
+    }
+
+    /// Scans what the core gave for an app.
+    fn scan(&self, email: &str, enrolment: &Json) -> Result<(), Error> {
+        let typed = enrolment["secret"].as_str().unwrap_or_default().replace(' ', "");
+        let secret = secret_of(&typed)?;
+        self.apps.lock().unwrap_or_else(PoisonError::into_inner).insert(email.to_owned(), secret);
+        Ok(())
+    }
+
+    /// The first sign-in sets MFA up; then the sample leaves it to each person, so that whoever tries it needs no app.
+    async fn leave_mfa_to_each(&self, email: &str) -> Result<Token, Error> {
+        let input = json!({"email": email, "password": self.password});
+        let (_, token) = self.step(0, None, "sign_in.password", input).await?;
+        let (enrolment, _) = self.call(0, Some(&token), "sign_in.begin_enrolment", json!({})).await?;
+        self.scan(email, &enrolment)?;
+        let code = json!({"code": self.code(email)?});
+        let (_, token) = self.step(0, Some(&token), "sign_in.confirm_enrolment", code).await?;
+        let (_, token) = self.step(0, Some(&token), "sign_in.keep_recovery_codes", json!({})).await?;
+        let (view, _) = self.call(0, Some(&token), "security.policy", json!({})).await?;
+        let mut policy = view["policy"].clone();
+        policy["mfa_required"] = json!(false);
+        let set = json!({"version": view["version"], "policy": policy});
+        self.call(0, Some(&token), "security.set_policy", set).await?;
+        self.call(0, Some(&token), "profile.remove_mfa", json!({})).await?;
+        Ok(token)
+    }
+
+    /// Somebody who has just accepted an invite sets MFA up; some leave the recovery codes for another day.
+    async fn set_up_mfa(&self, place: usize, token: &Token, email: &str) -> Result<(), Error> {
+        let (enrolment, _) = self.call(place, Some(token), "profile.begin_mfa", json!({})).await?;
+        self.scan(email, &enrolment)?;
+        let code = json!({"code": self.code(email)?});
+        self.call(place, Some(token), "profile.confirm_mfa", code).await?;
+        if place % 7 != 3 {
+            self.call(place, Some(token), "profile.keep_recovery_codes", json!({})).await?;
+        }
+        Ok(())
     }
 
     async fn person(&self, helen: &Token, place: usize, person: &Person, people: &[Json]) -> Result<Json, Error> {
@@ -249,7 +329,10 @@ impl Maker<'_> {
             let (made, _) = self.call(0, Some(helen), "users.invite", invite).await?;
             self.clock.wait(60);
             let accept = json!({"email": address, "code": made["code"], "password": self.password});
-            self.call(place, None, "sign_in.accept_invitation", accept).await?;
+            let (_, token) = self.step(place, None, "sign_in.accept_invitation", accept).await?;
+            if place % 5 != 4 {
+                self.set_up_mfa(place, &token, &address).await?;
+            }
             let get = json!({"user": user["row"]["id"]});
             user = self.call(0, Some(helen), "users.get", get).await?.0;
         }

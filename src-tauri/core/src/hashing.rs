@@ -59,7 +59,17 @@ fn tuned(took: Duration, iterations: u32) -> u32 {
 }
 
 /// The hash of a new password, as a PHC string. Takes its time: never on a thread that serves others.
-pub(crate) async fn hash(password: &str, cost: PasswordCost, random: &dyn Random) -> Result<String, Error> {
+///
+/// `like` is a stored hash of the same practice. Where this computer's own cost is near that one's, it is taken over: people
+/// whose hashes cost alike cannot be told apart, nor from nobody, by how long a refusal takes.
+pub(crate) async fn hash(
+    password: &str,
+    cost: PasswordCost,
+    like: Option<&str>,
+    random: &dyn Random,
+) -> Result<String, Error> {
+    let like = like.and_then(|stored| PasswordHash::new(stored).ok()).and_then(|parsed| Params::try_from(&parsed).ok());
+    let like = like.map(|params| params.t_cost());
     let password = normal(password);
     let salt: [u8; 16] = random_bytes(random);
     blocking(move || match cost {
@@ -67,7 +77,8 @@ pub(crate) async fn hash(password: &str, cost: PasswordCost, random: &dyn Random
         PasswordCost::Tuned => {
             let start = Instant::now();
             let least = hash_with(&password, LEAST_ITERATIONS, &salt)?;
-            match tuned(start.elapsed(), LEAST_ITERATIONS) {
+            let own = tuned(start.elapsed(), LEAST_ITERATIONS);
+            match like.filter(|like| own <= like * 2 && *like <= own * 2).unwrap_or(own) {
                 LEAST_ITERATIONS => Ok(least),
                 more => hash_with(&password, more, &salt),
             }
@@ -115,7 +126,7 @@ pub(crate) async fn check(
 
 /// A short code that people type is hashed at the least cost: it is random, single and short-lived.
 pub(crate) async fn hash_code(code: &str, random: &dyn Random) -> Result<String, Error> {
-    hash(code, PasswordCost::Fixed(LEAST_ITERATIONS), random).await
+    hash(code, PasswordCost::Fixed(LEAST_ITERATIONS), None, random).await
 }
 
 /// The hash of a recovery code with the salt of its set, so that one computation finds it among all of them.
@@ -166,7 +177,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_right_password_passes_and_a_wrong_one_does_not() {
-        let stored = hash("copper lantern drifts", PasswordCost::Fixed(2), &SystemRandom).await.unwrap();
+        let stored = hash("copper lantern drifts", PasswordCost::Fixed(2), None, &SystemRandom).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         let same = check("copper lantern drifts", &stored, PasswordCost::Fixed(2), &SystemRandom).await.unwrap();
         assert_eq!(same, Checked { right: true, upgrade: None });
@@ -175,7 +186,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_hash_that_became_too_cheap_is_strengthened_at_sign_in() {
-        let stored = hash("copper lantern drifts", PasswordCost::Fixed(2), &SystemRandom).await.unwrap();
+        let stored = hash("copper lantern drifts", PasswordCost::Fixed(2), None, &SystemRandom).await.unwrap();
         let checked = check("copper lantern drifts", &stored, PasswordCost::Fixed(3), &SystemRandom).await.unwrap();
         let stronger = checked.upgrade.expect("the old cost would stay for ever");
         assert!(stronger.contains("t=3"));
@@ -184,7 +195,7 @@ mod tests {
 
     #[tokio::test]
     async fn letters_composed_in_another_way_are_the_same_password() {
-        let stored = hash("Zoe\u{308} walks the long pier", PasswordCost::Fixed(2), &SystemRandom).await.unwrap();
+        let stored = hash("Zoe\u{308} walks the long pier", PasswordCost::Fixed(2), None, &SystemRandom).await.unwrap();
         assert!(check("Zoë walks the long pier", &stored, PasswordCost::Fixed(2), &SystemRandom).await.unwrap().right);
     }
 

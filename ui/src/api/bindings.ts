@@ -4,6 +4,15 @@
 export type UserId = string;
 
 /**
+ * The input.
+ */
+export type AcceptedCopy = { 
+/**
+ * Why an older copy was put back.
+ */
+reason: string, };
+
+/**
  * Where a user stands between being added and having left.
  */
 export type AccessStatus = "inactive" | "invited" | "active" | "restricted" | "disabled" | "archived";
@@ -28,6 +37,40 @@ export type AppStatus = { state: AppState, problem: ErrorReply | null, practice:
 keychain: boolean, version: string, computer: string, data_dir: string, };
 
 /**
+ * The reply.
+ */
+export type Archived = { 
+/**
+ * Events in the file.
+ */
+events: number, first_seq: number, last_seq: number, 
+/**
+ * The hash of the last event in the file, from which the register goes on.
+ */
+head: string, 
+/**
+ * SHA-256 over the file's lines.
+ */
+lines: string, };
+
+/**
+ * The events that were moved to files.
+ */
+export type ArchivedEvents = { 
+/**
+ * Events 1 to this one.
+ */
+last_seq: number, 
+/**
+ * The hash of the last event in the newest file: `firmkeep verify FILE` prints it as `head`.
+ */
+head: string, 
+/**
+ * SHA-256 over the lines of the newest file: `firmkeep verify FILE` prints it as `lines`.
+ */
+lines: string, until: Time, archived: Time, archived_by: string, };
+
+/**
  * The input.
  */
 export type CallsCancel = { 
@@ -49,6 +92,25 @@ export type ChecksField = { field: CheckedField, value: string,
  * For phone numbers without a country's code; null means the practice's.
  */
 country: string | null, };
+
+/**
+ * A code alone.
+ */
+export type CodeOnly = { code: string, };
+
+/**
+ * The input.
+ */
+export type ComputerOnly = { computer: string, };
+
+/**
+ * The reply.
+ */
+export type CopyAccepted = { 
+/**
+ * Checkpoints that no longer count.
+ */
+checkpoints: number, };
 
 /**
  * A country.
@@ -104,6 +166,15 @@ field: string | null,
 details: unknown, };
 
 /**
+ * The reply.
+ */
+export type EventCount = { count: number, 
+/**
+ * Whether there may be more: counting stops where it would take long.
+ */
+at_least: boolean, };
+
+/**
  * The reply. Hashes are hexadecimal SHA-256.
  */
 export type EventDetail = { row: EventRow, previous_hash: string, hash: string, 
@@ -152,7 +223,7 @@ server_ip: string, reason: string,
  */
 note: string, changes: Array<UserFieldChange>, 
 /**
- * Which state of the record this made; null where it changed none.
+ * Which revision of its target came of it; null where it changed none.
  */
 revision: number | null, };
 
@@ -162,14 +233,70 @@ revision: number | null, };
 export type EventTarget = { kind: TargetKind, id: string | null, name: string, };
 
 /**
+ * What kind of file.
+ */
+export type ExportFormat = "csv" | "xlsx" | "json_lines";
+
+/**
+ * The reply.
+ */
+export type Exported = { 
+/**
+ * Events in the file.
+ */
+rows: number, };
+
+/**
  * The value as it will be stored and shown.
  */
 export type FieldChecked = { value: string, };
 
 /**
+ * A field's value.
+ */
+export type FieldValue = { field: string, label: string, value: string, };
+
+/**
  * The first Practice Admin.
  */
 export type FirstAdmin = { first_name: string, last_name: string, email: string, password: string, };
+
+/**
+ * One grant, by identifier.
+ */
+export type GrantOnly = { grant: string, };
+
+/**
+ * What mends a finding.
+ */
+export type HealthAction = { label: string, kind: HealthActionKind, };
+
+/**
+ * Where a finding is mended.
+ */
+export type HealthActionKind = "users" | "policy" | "support" | "verify" | "roles_reviewed" | "invite" | "unblock";
+
+/**
+ * One thing that was looked at.
+ */
+export type HealthCheck = { 
+/**
+ * Stable: `mfa_everyone`.
+ */
+code: string, title: string, state: HealthState, 
+/**
+ * What was found, in a sentence.
+ */
+evidence: string, 
+/**
+ * Some of the people whom it is about.
+ */
+people: Array<UserRef>, count: number, action: HealthAction | null, };
+
+/**
+ * How things stand.
+ */
+export type HealthState = "good" | "care" | "problem";
 
 /**
  * The reply. The code is shown once; only its hash is kept.
@@ -184,11 +311,36 @@ export type KeyPlace = "keychain" | "file" | "passphrase";
 /**
  * The signed-in person.
  */
-export type Me = { id: string, name: string, first_name: string, email: string, roles: Array<Role>, status: AccessStatus, time_zone: string, date_format: DateFormat, week_start: Weekday, can: MyCan, session: Session, mfa: MfaState, unread_notices: number, 
+export type Me = { id: string, name: string, first_name: string, email: string, roles: Array<Role>, status: AccessStatus, mfa: MfaState, time_zone: string, date_format: DateFormat, week_start: Weekday, 
 /**
- * Not null: this is the Support user, and what the grant lets them do.
+ * What Support may do, where it is Support that is signed in.
  */
-support: SupportScopes | null, };
+support: SupportScopes | null, unread_notices: number, can: MyCan, session: Session, };
+
+/**
+ * What an authenticator app needs.
+ */
+export type MfaEnrolment = { 
+/**
+ * The secret for typing, in groups of four.
+ */
+secret: string, 
+/**
+ * `otpauth://totp/…`
+ */
+uri: string, 
+/**
+ * The dark modules of a QR code that holds `uri`, as the `d` of an SVG path in units of modules.
+ */
+qr: string, 
+/**
+ * Modules a side, the blank edge included.
+ */
+qr_size: number, 
+/**
+ * The practice’s name, as the app shows it.
+ */
+issuer: string, account: string, };
 
 /**
  * Whether MFA is set up.
@@ -198,13 +350,27 @@ export type MfaState = "not_set_up" | "set_up" | "reset_pending";
 /**
  * What the signed-in person may do, beside single users.
  */
-export type MyCan = { add_users: boolean, see_practice_settings: boolean, edit_practice_settings: boolean, see_register: boolean, verify_register: boolean, 
+export type MyCan = { add_users: boolean, see_users: boolean, see_practice_settings: boolean, edit_practice_settings: boolean, see_register: boolean, verify_register: boolean, export_register: boolean, see_security_settings: boolean, edit_security_settings: boolean, activate_support: boolean, deactivate_support: boolean, 
 /**
  * The access levels that this person may give.
  */
-give_roles: Array<Role>, see_users: boolean, see_security_settings: boolean, edit_security_settings: boolean, activate_support: boolean, deactivate_support: boolean, export_register: boolean, };
+give_roles: Array<Role>, };
 
 export type Nothing = Record<string, never>;
+
+/**
+ * One thing that somebody was told.
+ */
+export type NoticeRow = { id: string, time: Time, 
+/**
+ * `password_changed`
+ */
+kind: string, title: string, text: string, unread: boolean, };
+
+/**
+ * The newest first.
+ */
+export type Notices = { unread: number, rows: Array<NoticeRow>, };
 
 /**
  * The reply.
@@ -222,9 +388,13 @@ export type OfficeDatabaseState = "empty" | "practice" | "foreign" | "newer";
 export type Outcome = "success" | "failure" | "refused";
 
 /**
- * The person's own password, typed again.
+ * The reply.
  */
-export type OwnPassword = { password: string, };
+export type OwnSecurity = { mfa: MfaState, mfa_since: Time | null, mfa_last_used: Time | null, mfa_required: boolean, recovery_codes_left: number, 
+/**
+ * Whether the person confirmed that they kept the codes.
+ */
+recovery_codes_kept: boolean, password_changed: Time | null, password_least: number, password_remembered: number, remember_hours: number, computers: Array<RememberedComputer>, };
 
 /**
  * The input.
@@ -235,7 +405,7 @@ export type PasswordCheck = { password: string,
  */
 words: Array<string>, 
 /**
- * Judged with the signed-in person's names and least length.
+ * Whether it is to be the password of whoever asks: then their own names and the length that they need count.
  */
 own: boolean, };
 
@@ -243,6 +413,11 @@ own: boolean, };
  * One requirement and whether the password meets it.
  */
 export type PasswordRequirement = { code: string, text: string, met: boolean, };
+
+/**
+ * The reply. The code is shown once; only its hash is kept.
+ */
+export type PasswordReset = { user: UserDetail, code: string, expires: Time, };
 
 /**
  * What is thought of a password.
@@ -260,6 +435,53 @@ label: string, requirements: Array<PasswordRequirement>,
  * What would make it better.
  */
 advice: string | null, };
+
+/**
+ * What the practice has decided.
+ */
+export type Policy = { 
+/**
+ * Whether everybody must give a code at sign-in.
+ */
+mfa_required: boolean, 
+/**
+ * How long a computer skips the code; 0 never.
+ */
+remember_hours: number, 
+/**
+ * How many failed attempts in 15 minutes block a user.
+ */
+block_after: number, idle_minutes: number, session_hours: number, password_least: number, password_remembered: number, invite_days: number, 
+/**
+ * How long events stay in the register at least; 0 for ever.
+ */
+keep_months: number, };
+
+/**
+ * One thing that the policy decides, in words.
+ */
+export type PolicyItem = { 
+/**
+ * The field of the policy.
+ */
+name: string, title: string, 
+/**
+ * Why it matters, and where the bounds come from.
+ */
+why: string, unit: string, default: number, least: number, most: number, recommended: string, };
+
+/**
+ * The policy as its page shows it.
+ */
+export type PolicyView = { version: number, policy: Policy, items: Array<PolicyItem>, changed: Time | null, changed_by: string, 
+/**
+ * How many people can sign in.
+ */
+people: number, 
+/**
+ * How many of them have MFA set up.
+ */
+with_mfa: number, can_edit: boolean, };
 
 /**
  * The practice with what only its settings show.
@@ -302,9 +524,19 @@ export type Preferences = { values: Record<string, unknown>, };
  */
 export type PreferencesSet = { 
 /**
- * `users.columns`, `theme`, `text_size` or `single_keys`.
+ * `users.columns`, `theme`, `text_size`, `single_keys` or `history_filters`.
  */
 key: string, value: unknown, };
+
+/**
+ * The input.
+ */
+export type ProfileChangePassword = { current: string, password: string, };
+
+/**
+ * Recovery codes, shown once.
+ */
+export type RecoveryCodes = { codes: Array<string>, };
 
 /**
  * One group of the recovery key, typed again to show that it was kept.
@@ -316,9 +548,107 @@ export type RecoveryGroup = {
 index: number, group: string, };
 
 /**
- * The input. Times: from inclusive, until exclusive.
+ * The input. The file is the call's output.
  */
-export type RegisterList = RegisterFilter & { 
+export type RegisterArchive = { 
+/**
+ * Events before this time are moved; it is at least 12 months ago.
+ */
+until: Time, };
+
+/**
+ * The input.
+ */
+export type RegisterCount = { filter: RegisterFilter, };
+
+/**
+ * The input. The file is the call's output.
+ */
+export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
+
+/**
+ * Which events. Everything that is given must hold; nothing given means all.
+ */
+export type RegisterFilter = { 
+/**
+ * As the one who did it or the one it was done to.
+ */
+person?: string | null, 
+/**
+ * The one who did it.
+ */
+actor?: string | null, 
+/**
+ * What it was done to.
+ */
+record?: string | null, record_type?: TargetKind | null, 
+/**
+ * Any of these; none means all.
+ */
+kinds?: Array<string>, outcome?: Outcome | null, 
+/**
+ * Beginning of the computer's name, in either case.
+ */
+computer?: string, 
+/**
+ * Beginning of the address.
+ */
+ip?: string, 
+/**
+ * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
+ * must be found.
+ */
+keyword?: string, 
+/**
+ * Inclusive.
+ */
+from?: Time | null, 
+/**
+ * Exclusive.
+ */
+until?: Time | null, };
+
+/**
+ * The input: a filter, and which page.
+ */
+export type RegisterList = { 
+/**
+ * As the one who did it or the one it was done to.
+ */
+person?: string | null, 
+/**
+ * The one who did it.
+ */
+actor?: string | null, 
+/**
+ * What it was done to.
+ */
+record?: string | null, record_type?: TargetKind | null, 
+/**
+ * Any of these; none means all.
+ */
+kinds?: Array<string>, outcome?: Outcome | null, 
+/**
+ * Beginning of the computer's name, in either case.
+ */
+computer?: string, 
+/**
+ * Beginning of the address.
+ */
+ip?: string, 
+/**
+ * Beginnings of words in names, addresses, reasons, notes, what was before and after, computer and IP; each
+ * must be found.
+ */
+keyword?: string, 
+/**
+ * Inclusive.
+ */
+from?: Time | null, 
+/**
+ * Exclusive.
+ */
+until?: Time | null, 
 /**
  * `next` of the page before.
  */
@@ -355,6 +685,65 @@ before: number | null,
 limit: number, };
 
 /**
+ * The input.
+ */
+export type RegisterRevisions = { 
+/**
+ * A user, or the practice.
+ */
+record: string, 
+/**
+ * 1 to 200: the newest so many.
+ */
+limit: number, };
+
+/**
+ * The reply.
+ */
+export type RegisterStatus = { 
+/**
+ * Events in the register, without those in archives.
+ */
+events: number, last_verified: Time | null, last_verified_by: string, 
+/**
+ * What the last check found; null before the first.
+ */
+intact: boolean | null, 
+/**
+ * The last event that this computer has signed.
+ */
+checkpoint_seq: number | null, checkpoint_time: Time | null, 
+/**
+ * Events before this time are in archives.
+ */
+archived_before: Time | null, 
+/**
+ * How many those are.
+ */
+archived_events: number, 
+/**
+ * The public half of the key that signs files of events, in hexadecimal.
+ */
+key: string, };
+
+/**
+ * The input. Kinds, outcome and times of the filter do not count here.
+ */
+export type RegisterTimeline = { filter: RegisterFilter, 
+/**
+ * Inclusive; the first bar begins at or before it.
+ */
+from: Time, 
+/**
+ * Exclusive.
+ */
+until: Time, 
+/**
+ * An IANA name, as `Australia/Sydney`.
+ */
+zone: string, step: TimelineStep, };
+
+/**
  * The reply.
  */
 export type RegisterVerdict = { checked: number, intact: boolean, 
@@ -367,14 +756,54 @@ head: string, first_wrong: VerifyFault | null,
  */
 checkpoints: number, 
 /**
- * What is wrong with how they were kept.
+ * What is wrong with how they were kept: they were not trusted where it is.
  */
-checkpoint_problem: string | null, };
+checkpoint_problem: string | null, archived: ArchivedEvents | null, };
+
+/**
+ * A computer at which the person need not give a code for a while.
+ */
+export type RememberedComputer = { id: string, computer: string, operating_system: string, since: Time, until: Time, 
+/**
+ * Whether it is the computer at which this is asked.
+ */
+this: boolean, };
+
+/**
+ * A change of a record, and the record after it.
+ */
+export type Revision = { 
+/**
+ * From 1, without gaps.
+ */
+number: number, 
+/**
+ * The event that tells of it.
+ */
+seq: number, time: Time, actor: UserRef | null, title: string, sentence: string, changes: Array<UserFieldChange>, 
+/**
+ * The values that its events tell, as they were after it.
+ */
+state: Array<FieldValue>, };
 
 /**
  * What kind of things a person may do in the practice.
  */
 export type Role = "practice_admin" | "partner" | "manager" | "employee";
+
+/**
+ * The input.
+ */
+export type SecuritySetPolicy = { 
+/**
+ * The version that was edited.
+ */
+version: number, policy: Policy, };
+
+/**
+ * The policy to look at.
+ */
+export type SecurityWeaker = { policy: Policy, };
 
 /**
  * The session of whoever asks.
@@ -383,15 +812,70 @@ export type Session = { locked: boolean, started: Time,
 /**
  * After so many seconds without use the screen locks.
  */
-idle_seconds: number, ends: Time, 
+idle_seconds: number, 
 /**
- * Unlocking asks for a code besides the password.
+ * So long before, the person is told.
  */
-unlock_needs_code: boolean, 
+warn_seconds: number, ends: Time, 
 /**
- * So long before the lock the page warns.
+ * Whether the lock screen asks for a code besides the password.
  */
-warn_seconds: number, };
+unlock_needs_code: boolean, };
+
+/**
+ * The input.
+ */
+export type SessionOnly = { session: string, };
+
+/**
+ * Either of them.
+ */
+export type SessionProve = { password: string | null, 
+/**
+ * The authenticator's code.
+ */
+code: string | null, };
+
+/**
+ * An open session.
+ */
+export type SessionRow = { id: string, computer: string, operating_system: string, app_version: string, ip: string, started: Time, last_active: Time, locked: boolean, 
+/**
+ * Whether it is the session of whoever asks.
+ */
+this: boolean, };
+
+/**
+ * The input.
+ */
+export type SessionUnlock = { password: string, 
+/**
+ * The authenticator's code or a recovery code, unless this computer is remembered or MFA is not set up.
+ */
+code: string | null, };
+
+/**
+ * The input.
+ */
+export type SessionsEndAllOf = { user: string, 
+/**
+ * For the history.
+ */
+reason: string, };
+
+/**
+ * How many sessions were ended.
+ */
+export type SessionsEnded = { ended: number, };
+
+/**
+ * The input.
+ */
+export type SessionsList = { 
+/**
+ * Null: one's own.
+ */
+user: string | null, };
 
 /**
  * The input.
@@ -453,6 +937,27 @@ export type SetupRecover = { recovery_key: string, key_place: KeyPlace, passphra
 export type SetupUnlock = { passphrase: string, };
 
 /**
+ * How far somebody has come in signing in.
+ */
+export type SignIn = { step: SignInStep, 
+/**
+ * Once they are in.
+ */
+me: Me | null, first_name: string, email: string, 
+/**
+ * How long this computer can be remembered; 0 where it cannot.
+ */
+remember_hours: number, 
+/**
+ * Least length of a password for this person.
+ */
+password_least: number, mfa_required: boolean, 
+/**
+ * Unused recovery codes, where MFA is set up.
+ */
+recovery_codes_left: number | null, };
+
+/**
  * The input.
  */
 export type SignInAcceptInvitation = { email: string, 
@@ -468,7 +973,48 @@ password: string, };
 /**
  * The input.
  */
+export type SignInCode = { 
+/**
+ * Six digits; blanks do not matter.
+ */
+code: string, 
+/**
+ * Whether this computer need not ask for a code for a while.
+ */
+remember: boolean, };
+
+/**
+ * The input.
+ */
 export type SignInPassword = { email: string, password: string, };
+
+/**
+ * The input.
+ */
+export type SignInResetPassword = { email: string, 
+/**
+ * As it was handed over; blanks, dashes and case do not matter.
+ */
+code: string, 
+/**
+ * The password that the person chooses.
+ */
+password: string, };
+
+/**
+ * The input.
+ */
+export type SignInSetPassword = { password: string, };
+
+/**
+ * How far somebody has come in signing in. Until it is `Open`, a session can only go on or end.
+ */
+export type SignInStep = "open" | "code" | "enrol" | "recovery_codes" | "password";
+
+/**
+ * The reply.
+ */
+export type SignInTimeline = { bars: Array<TimelineBar>, };
 
 /**
  * Which user, as of which version, and why.
@@ -478,6 +1024,120 @@ export type StatusChange = { user: string, version: number,
  * For the history.
  */
 reason: string, };
+
+/**
+ * The input.
+ */
+export type SupportActivate = { why: string, 
+/**
+ * 1, 4, 24 or 72.
+ */
+hours: number, 
+/**
+ * Nothing unless it is said.
+ */
+may: SupportScopes, };
+
+/**
+ * A grant with the access code, which is shown once.
+ */
+export type SupportActivated = { grant: SupportGrant, code: string, };
+
+/**
+ * What whoever asks may do.
+ */
+export type SupportCan = { activate: boolean, deactivate: boolean, prolong: boolean, };
+
+/**
+ * One time that Support was let in.
+ */
+export type SupportGrant = { id: string, why: string, may: SupportScopes, hours: number, started: Time, ends: Time, 
+/**
+ * Until when it may be prolonged at most.
+ */
+most_ends: Time, ended: Time | null, ended_why: string, by: UserRef, 
+/**
+ * Who of Support is in, as they said.
+ */
+person: string, case_number: string, signed_in: Time | null, in_now: boolean, 
+/**
+ * How many things Support did or looked at.
+ */
+events: number, };
+
+/**
+ * One thing that Support did or looked at.
+ */
+export type SupportLine = { time: Time, sentence: string, 
+/**
+ * More in words, as what was looked at.
+ */
+note: string, outcome: Outcome, };
+
+/**
+ * The input.
+ */
+export type SupportProlong = { grant: string, 
+/**
+ * By so many hours: 1, 4, 24 or 72.
+ */
+hours: number, };
+
+/**
+ * What Support may do, nothing unless it is said. Never client data, roles, passwords or exports.
+ */
+export type SupportScopes = { 
+/**
+ * Look at users, without personal details.
+ */
+users: boolean, 
+/**
+ * Look at the practice's and the security settings.
+ */
+settings: boolean, 
+/**
+ * Look at the register.
+ */
+register: boolean, 
+/**
+ * Unblock a user.
+ */
+unblock: boolean, 
+/**
+ * Reset a user's MFA.
+ */
+reset_mfa: boolean, };
+
+/**
+ * The input.
+ */
+export type SupportSignIn = { 
+/**
+ * As it was handed over; blanks, dashes and case do not matter.
+ */
+code: string, 
+/**
+ * Who of Support it is.
+ */
+person: string, case_number: string, };
+
+/**
+ * The reply. Why, and under which case, only Practice Admins and Support itself are told.
+ */
+export type SupportStatus = { active: SupportGrant | null, can: SupportCan, 
+/**
+ * How the Support user is called.
+ */
+name: string, };
+
+/**
+ * The reply.
+ */
+export type SupportSummary = { grant: SupportGrant, looked: number, changed: number, refused: number, 
+/**
+ * The oldest first.
+ */
+lines: Array<SupportLine>, };
 
 /**
  * What kind of record an event is about.
@@ -510,6 +1170,16 @@ offset: string,
  * `AEST`, or the offset where the zone has no letters.
  */
 abbreviation: string, offset_seconds: number, };
+
+/**
+ * Sign-ins from `start` until the next bar's.
+ */
+export type TimelineBar = { start: Time, succeeded: number, failed: number, };
+
+/**
+ * How wide a bar is.
+ */
+export type TimelineStep = "hour" | "day" | "week";
 
 /**
  * What the person who looks may do with a user.
@@ -547,14 +1217,26 @@ matching: number,
  */
 current: number, inactive: number, invited: number, active: number, restricted: number, disabled: number, archived: number, 
 /**
+ * Locked out by failed attempts.
+ */
+blocked: number, 
+/**
  * People who sign in without MFA.
  */
-no_mfa: number, blocked: number, };
+no_mfa: number, };
 
 /**
  * Everything of a user. What only those who may edit the user, and the user, may see is null for others.
  */
-export type UserDetail = { row: UserRow, phone: string, birthday: string | null, gender: string | null, time_zone: string, date_format: DateFormat, notes: string | null, created: Time, created_by: string, status_reason: string, status_changed: Time | null, status_changed_by: string, last_sign_in_device: string, past_emails: Array<string>, mfa_since: Time | null, recovery_codes_left: number | null, password_reset_expires: Time | null, open_sessions: number | null, 
+export type UserDetail = { row: UserRow, phone: string, birthday: string | null, gender: string | null, time_zone: string, date_format: DateFormat, notes: string | null, created: Time, created_by: string, status_reason: string, status_changed: Time | null, status_changed_by: string, last_sign_in_device: string, past_emails: Array<string>, mfa_since: Time | null, 
+/**
+ * Unused recovery codes.
+ */
+recovery_codes_left: number | null, 
+/**
+ * When the open code for choosing a new password ends.
+ */
+password_reset_expires: Time | null, open_sessions: number | null, 
 /**
  * The access levels that the person who looks may give or take here.
  */
@@ -601,7 +1283,11 @@ roles: Array<Role>,
 /**
  * Any of these; none means all but the hidden ones.
  */
-statuses: Array<AccessStatus>, mfa: MfaState | null, blocked: boolean, reports_to: string | null, 
+statuses: Array<AccessStatus>, mfa: MfaState | null, 
+/**
+ * Only people who are locked out by failed attempts.
+ */
+blocked: boolean, reports_to: string | null, 
 /**
  * Also people who left.
  */
@@ -629,7 +1315,15 @@ export type UserRef = { id: string, name: string, };
 /**
  * A line of the users' list.
  */
-export type UserRow = { id: string, version: number, name: string, first_name: string, last_name: string, preferred_name: string, email: string, mobile: string, job_title: string, roles: Array<Role>, reports_to: UserRef | null, status: AccessStatus, mfa: MfaState, last_sign_in: Time | null, 
+export type UserRow = { id: string, version: number, name: string, first_name: string, last_name: string, preferred_name: string, email: string, mobile: string, job_title: string, roles: Array<Role>, reports_to: UserRef | null, status: AccessStatus, mfa: MfaState, 
+/**
+ * Since when failed attempts lock the user out.
+ */
+blocked: Time | null, 
+/**
+ * When the block ends by itself, as that of a Practice Admin does.
+ */
+blocked_until: Time | null, last_sign_in: Time | null, 
 /**
  * When the open invitation ends, where there is one.
  */
@@ -637,15 +1331,7 @@ invite_expires: Time | null,
 /**
  * Whether this is the person who looks.
  */
-you: boolean, can: UserCan, 
-/**
- * Since when failed attempts keep this user out.
- */
-blocked: Time | null, 
-/**
- * When a Practice Admin's block ends by itself.
- */
-blocked_until: Time | null, };
+you: boolean, can: UserCan, };
 
 /**
  * By which column.
@@ -722,140 +1408,14 @@ export type VerifyFault = { seq: number, why: string, };
 export type VersionOnly = { version: number, };
 
 /**
+ * A sentence for each thing that becomes weaker.
+ */
+export type WeakerPolicy = { sentences: Array<string>, };
+
+/**
  * The day that a week begins with.
  */
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
-
-// ---- Written by hand until the core generates them ----
-
-/**
- * What signing in asks for next.
- */
-export type SignInStep = "open" | "code" | "enrol" | "recovery_codes" | "password";
-
-export type SignIn = { step: SignInStep, me: Me | null, first_name: string, email: string, remember_hours: number, password_least: number, mfa_required: boolean, recovery_codes_left: number | null, };
-
-export type SignInCode = { code: string, remember: boolean, };
-
-export type CodeOnly = { code: string, };
-
-export type NewPassword = { password: string, };
-
-export type SignInResetPassword = { email: string, code: string, password: string, };
-
-export type MfaEnrolment = { secret: string, uri: string, qr: string, qr_size: number, issuer: string, account: string, };
-
-export type RecoveryCodes = { codes: Array<string>, };
-
-export type SessionUnlock = { password: string, code: string | null, };
-
-export type SessionProve = { password: string | null, code: string | null, };
-
-export type RememberedComputer = { id: string, computer: string, operating_system: string, since: Time, until: Time, this: boolean, };
-
-export type OwnSecurity = { mfa: MfaState, mfa_since: Time | null, mfa_last_used: Time | null, mfa_required: boolean, recovery_codes_left: number, recovery_codes_kept: boolean, password_changed: Time | null, password_least: number, password_remembered: number, remember_hours: number, computers: Array<RememberedComputer>, };
-
-export type ProfileChangePassword = { current: string, password: string, };
-
-export type ComputerOnly = { computer: string, };
-
-export type SessionsEnded = { ended: number, };
-
-export type SessionRow = { id: string, computer: string, operating_system: string, app_version: string, ip: string, started: Time, last_active: Time, locked: boolean, this: boolean, };
-
-export type SessionsList = { user: string | null, };
-
-export type SessionOnly = { session: string, };
-
-export type SessionsEndAllOf = { user: string, reason: string, };
-
-export type PasswordReset = { user: UserDetail, code: string, expires: Time, };
-
-export type Policy = { mfa_required: boolean, remember_hours: number, block_after: number, idle_minutes: number, session_hours: number, password_least: number, password_remembered: number, invite_days: number, 
-/**
- * 0 = for ever.
- */
-keep_months: number, };
-
-export type PolicyItem = { name: string, title: string, why: string, unit: string, default: number, least: number, most: number, recommended: string, };
-
-export type PolicyView = { version: number, policy: Policy, items: Array<PolicyItem>, changed: Time | null, changed_by: string, people: number, with_mfa: number, can_edit: boolean, };
-
-export type PolicyOnly = { policy: Policy, };
-
-export type Weaker = { sentences: Array<string>, };
-
-export type SecuritySetPolicy = { version: number, policy: Policy, };
-
-export type HealthState = "good" | "care" | "problem";
-
-export type HealthActionKind = "users" | "policy" | "support" | "verify" | "roles_reviewed" | "invite" | "unblock" | "history";
-
-export type HealthAction = { label: string, kind: HealthActionKind, };
-
-export type HealthCheck = { code: string, title: string, state: HealthState, evidence: string, people: Array<UserRef>, count: number, action: HealthAction | null, };
-
-export type SupportScopes = { users: boolean, settings: boolean, register: boolean, unblock: boolean, reset_mfa: boolean, };
-
-export type SupportGrant = { id: string, why: string, may: SupportScopes, hours: number, started: Time, ends: Time, ended: Time | null, ended_why: string, by: UserRef, person: string, case_number: string, signed_in: Time | null, in_now: boolean, most_ends: Time, events: number, };
-
-export type SupportCan = { activate: boolean, deactivate: boolean, prolong: boolean, };
-
-export type SupportStatus = { active: SupportGrant | null, can: SupportCan, name: string, };
-
-export type SupportActivate = { why: string, hours: number, may: SupportScopes, };
-
-export type SupportActivated = { grant: SupportGrant, code: string, };
-
-export type SupportProlong = { grant: string, hours: number, };
-
-export type GrantOnly = { grant: string, };
-
-export type SupportLine = { time: Time, sentence: string, outcome: Outcome, };
-
-export type SupportSummary = { grant: SupportGrant, looked: number, changed: number, refused: number, lines: Array<SupportLine>, };
-
-export type SupportSignIn = { code: string, person: string, case_number: string, };
-
-export type NoticeRow = { id: string, time: Time, kind: string, title: string, text: string, unread: boolean, };
-
-export type Notices = { unread: number, rows: Array<NoticeRow>, };
-
-export type RegisterFilter = { 
-/**
- * As the one who did it or the one it was done to.
- */
-person: string | null, actor: string | null, record: string | null, record_type: TargetKind | null, 
-/**
- * Any of these; none means all.
- */
-kinds: Array<string>, outcome: Outcome | null, computer: string, ip: string, keyword: string, from: Time | null, until: Time | null, };
-
-export type RegisterCount = { filter: RegisterFilter, };
-
-export type RegisterCounted = { count: number, at_least: boolean, };
-
-export type TimelineStep = "hour" | "day" | "week";
-
-export type RegisterTimeline = { filter: RegisterFilter, from: Time, until: Time, zone: string, step: TimelineStep, };
-
-export type TimelineBar = { start: Time, succeeded: number, failed: number, };
-
-export type Timeline = { bars: Array<TimelineBar>, };
-
-export type RegisterRevisions = { record: string, limit: number, };
-
-export type KnownValue = { field: string, label: string, value: string, };
-
-export type Revision = { number: number, seq: number, time: Time, actor: UserRef | null, title: string, changes: Array<UserFieldChange>, state: Array<KnownValue>, };
-
-export type ExportFormat = "csv" | "xlsx" | "json_lines";
-
-export type RegisterExport = { filter: RegisterFilter, format: ExportFormat, };
-
-export type RegisterExported = { rows: number, };
-
-export type RegisterStatus = { events: number, last_verified: Time | null, last_verified_by: string, intact: boolean | null, checkpoint_seq: number | null, checkpoint_time: Time | null, archived_before: Time | null, };
 
 /** Every operation with its input and reply. */
 export type Operations = {
@@ -875,22 +1435,66 @@ export type Operations = {
   "setup.recover": { input: SetupRecover; reply: AppStatus };
   /** Judges a password while it is typed; nothing is kept of it */
   "passwords.check": { input: PasswordCheck; reply: PasswordVerdict };
-  /** Signs in with email and password */
+  /** Signs in with email and password, or says what is asked for next */
   "sign_in.password": { input: SignInPassword; reply: SignIn };
+  /** Gives the authenticator’s code, after the password */
+  "sign_in.code": { input: SignInCode; reply: SignIn };
+  /** Gives a recovery code in place of the authenticator’s, after the password */
+  "sign_in.recovery_code": { input: CodeOnly; reply: SignIn };
+  /** Makes the secret for an authenticator app, on the way in */
+  "sign_in.begin_enrolment": { input: Nothing; reply: MfaEnrolment };
+  /** Puts MFA off, where the practice leaves it to each person */
+  "sign_in.skip_enrolment": { input: Nothing; reply: SignIn };
+  /** Confirms the authenticator app with its first code and makes recovery codes */
+  "sign_in.confirm_enrolment": { input: CodeOnly; reply: RecoveryCodes };
+  /** Confirms that the recovery codes were kept, on the way in */
+  "sign_in.keep_recovery_codes": { input: Nothing; reply: SignIn };
+  /** Chooses the new password that is asked for on the way in */
+  "sign_in.set_password": { input: SignInSetPassword; reply: SignIn };
   /** Accepts an invitation with its code and sets the person’s own password */
   "sign_in.accept_invitation": { input: SignInAcceptInvitation; reply: SignIn };
+  /** Chooses a new password with the one-time code that was handed over */
+  "sign_in.reset_password": { input: SignInResetPassword; reply: SignIn };
   /** Tells who is signed in and what they may do */
   "session.current": { input: Nothing; reply: Me };
   /** Notes that the person is at the keyboard */
   "session.touch": { input: Nothing; reply: Session };
   /** Locks the screen now */
   "session.lock": { input: Nothing; reply: Nothing };
-  /** Unlocks the screen with the person’s password */
+  /** Unlocks the screen with the person’s password, and a code where one is needed */
   "session.unlock": { input: SessionUnlock; reply: Me };
   /** Proves again who the person is, for five minutes */
   "session.prove": { input: SessionProve; reply: Nothing };
   /** Signs out */
   "session.end": { input: Nothing; reply: Nothing };
+  /** Shows how the signed-in person signs in */
+  "profile.security": { input: Nothing; reply: OwnSecurity };
+  /** Chooses a new password in place of the current one; other sessions end */
+  "profile.change_password": { input: ProfileChangePassword; reply: SessionsEnded };
+  /** Makes the secret for a new authenticator app; the one in use works until it is confirmed */
+  "profile.begin_mfa": { input: Nothing; reply: MfaEnrolment };
+  /** Confirms the new authenticator app with its first code; the one before is worthless */
+  "profile.confirm_mfa": { input: CodeOnly; reply: RecoveryCodes };
+  /** Makes ten new recovery codes; those before become worthless */
+  "profile.new_recovery_codes": { input: Nothing; reply: RecoveryCodes };
+  /** Confirms that the recovery codes were kept */
+  "profile.keep_recovery_codes": { input: Nothing; reply: Nothing };
+  /** Turns one’s own MFA off, where the practice leaves that to each person */
+  "profile.remove_mfa": { input: Nothing; reply: Nothing };
+  /** Lets a remembered computer ask for the code again */
+  "profile.forget_computer": { input: ComputerOnly; reply: Nothing };
+  /** Lists where somebody is signed in now: one’s own sessions, or those of whom one may edit */
+  "sessions.list": { input: SessionsList; reply: Array<SessionRow> };
+  /** Ends one session: one’s own, or that of somebody whom one may edit */
+  "sessions.end": { input: SessionOnly; reply: Nothing };
+  /** Ends all sessions of the signed-in person but this one */
+  "sessions.end_others": { input: Nothing; reply: SessionsEnded };
+  /** Ends all sessions of a user; every computer asks for the code again */
+  "sessions.end_all_of": { input: SessionsEndAllOf; reply: SessionsEnded };
+  /** Shows what the signed-in person was told */
+  "notices.list": { input: Nothing; reply: Notices };
+  /** Notes that the signed-in person has read what they were told */
+  "notices.seen": { input: Nothing; reply: Nothing };
   /** Shows the practice’s settings */
   "settings.practice": { input: Nothing; reply: Practice };
   /** Saves the practice’s settings */
@@ -927,8 +1531,40 @@ export type Operations = {
   "users.restrict": { input: StatusChange; reply: UserDetail };
   /** Lets a restricted user work again */
   "users.lift_restriction": { input: StatusChange; reply: UserDetail };
+  /** Lets a user try again who was locked out by failed attempts */
+  "users.unblock": { input: StatusChange; reply: UserDetail };
+  /** Removes a user’s authenticator at once; their next sign-in sets up a new one */
+  "users.reset_mfa": { input: StatusChange; reply: UserDetail };
+  /** Makes a one-time code with which a user chooses a new password */
+  "users.reset_password": { input: StatusChange; reply: PasswordReset };
   /** Finds people to choose from by the beginnings of their names */
   "users.pick": { input: UsersPick; reply: Array<UserChoice> };
+  /** Shows the security policy with its bounds and reasons */
+  "security.policy": { input: Nothing; reply: PolicyView };
+  /** Tells what would become weaker with another security policy */
+  "security.weaker": { input: SecurityWeaker; reply: WeakerPolicy };
+  /** Saves the security policy; it counts at once, for open sessions too */
+  "security.set_policy": { input: SecuritySetPolicy; reply: PolicyView };
+  /** Checks the practice’s security: who and what needs looking after */
+  "security.health": { input: Nothing; reply: Array<HealthCheck> };
+  /** Notes that the practice admins and partners were looked at */
+  "security.review_roles": { input: Nothing; reply: Nothing };
+  /** Tells whether Support is let in now, until when and by whom */
+  "support.status": { input: Nothing; reply: SupportStatus };
+  /** Lets Support in for a limited time and purpose, with a one-time access code */
+  "support.activate": { input: SupportActivate; reply: SupportActivated };
+  /** Lets Support stay longer, to 72 hours in all */
+  "support.prolong": { input: SupportProlong; reply: SupportGrant };
+  /** Makes another access code for Support; the one before is worthless */
+  "support.new_code": { input: GrantOnly; reply: SupportActivated };
+  /** Ends Support’s access at once and shows what Support did */
+  "support.deactivate": { input: GrantOnly; reply: SupportSummary };
+  /** Lists the times that Support was let in, the newest first */
+  "support.grants": { input: Nothing; reply: Array<SupportGrant> };
+  /** Shows what Support did and looked at while it was let in */
+  "support.summary": { input: GrantOnly; reply: SupportSummary };
+  /** Signs Support in with the one-time access code */
+  "support.sign_in": { input: SupportSignIn; reply: SignIn };
   /** Lists the practice’s events, filtered, the newest first */
   "register.list": { input: RegisterList; reply: EventPage };
   /** Shows one event, to those who may see it in a history */
@@ -941,6 +1577,20 @@ export type Operations = {
   "register.kinds": { input: Nothing; reply: Array<EventKind> };
   /** Checks the whole register and names the first event that does not fit */
   "register.verify": { input: Nothing; reply: RegisterVerdict };
+  /** Counts the practice’s events for a filter */
+  "register.count": { input: RegisterCount; reply: EventCount };
+  /** Counts successful and failed sign-ins by hour, day or week */
+  "register.timeline": { input: RegisterTimeline; reply: SignInTimeline };
+  /** Lists the revisions of a record, the newest first */
+  "register.revisions": { input: RegisterRevisions; reply: Array<Revision> };
+  /** Exports the practice’s events, filtered, to a file */
+  "register.export": { input: RegisterExport; reply: Exported };
+  /** Moves old events of the register to a file */
+  "register.archive": { input: RegisterArchive; reply: Archived };
+  /** Accepts that an older copy of the database was put back */
+  "register.accept_copy": { input: AcceptedCopy; reply: CopyAccepted };
+  /** Tells how long the register is and when it was last checked */
+  "register.status": { input: Nothing; reply: RegisterStatus };
   /** Shows what the signed-in person set for themselves */
   "preferences.get": { input: Nothing; reply: Preferences };
   /** Sets one thing for the signed-in person alone */
@@ -955,90 +1605,4 @@ export type Operations = {
   "pictures.practice_logo": { input: Nothing; reply: Nothing };
   /** Asks a long call of the same application to stop */
   "calls.cancel": { input: CallsCancel; reply: Nothing };
-  /** Gives the code that signing in asks for */
-  "sign_in.code": { input: SignInCode; reply: SignIn };
-  /** Gives a recovery code instead */
-  "sign_in.recovery_code": { input: CodeOnly; reply: SignIn };
-  /** Begins setting up an authenticator app while signing in */
-  "sign_in.begin_enrolment": { input: Nothing; reply: MfaEnrolment };
-  /** Signs in without MFA, where the policy allows it */
-  "sign_in.skip_enrolment": { input: Nothing; reply: SignIn };
-  /** Confirms the authenticator app by a code */
-  "sign_in.confirm_enrolment": { input: CodeOnly; reply: RecoveryCodes };
-  /** Confirms that the recovery codes were kept */
-  "sign_in.keep_recovery_codes": { input: Nothing; reply: SignIn };
-  /** Sets the new password that signing in asks for */
-  "sign_in.set_password": { input: NewPassword; reply: SignIn };
-  /** Chooses a new password with a one-time code */
-  "sign_in.reset_password": { input: SignInResetPassword; reply: SignIn };
-  /** Shows one’s own security */
-  "profile.security": { input: Nothing; reply: OwnSecurity };
-  /** Changes one’s own password */
-  "profile.change_password": { input: ProfileChangePassword; reply: SessionsEnded };
-  /** Begins setting up an authenticator app */
-  "profile.begin_mfa": { input: Nothing; reply: MfaEnrolment };
-  /** Confirms the authenticator app by a code */
-  "profile.confirm_mfa": { input: CodeOnly; reply: RecoveryCodes };
-  /** Makes new recovery codes */
-  "profile.new_recovery_codes": { input: Nothing; reply: RecoveryCodes };
-  /** Confirms that the recovery codes were kept */
-  "profile.keep_recovery_codes": { input: Nothing; reply: Nothing };
-  /** Turns off one’s own MFA */
-  "profile.remove_mfa": { input: Nothing; reply: Nothing };
-  /** Makes a computer ask for the code again */
-  "profile.forget_computer": { input: ComputerOnly; reply: Nothing };
-  /** Lists open sessions */
-  "sessions.list": { input: SessionsList; reply: Array<SessionRow> };
-  /** Ends a session */
-  "sessions.end": { input: SessionOnly; reply: Nothing };
-  /** Ends one’s other sessions */
-  "sessions.end_others": { input: Nothing; reply: SessionsEnded };
-  /** Ends all sessions of a user */
-  "sessions.end_all_of": { input: SessionsEndAllOf; reply: SessionsEnded };
-  /** Unblocks a user */
-  "users.unblock": { input: StatusChange; reply: UserDetail };
-  /** Resets a user’s MFA */
-  "users.reset_mfa": { input: StatusChange; reply: UserDetail };
-  /** Makes a one-time code for a new password */
-  "users.reset_password": { input: StatusChange; reply: PasswordReset };
-  /** Shows the security policy */
-  "security.policy": { input: Nothing; reply: PolicyView };
-  /** Tells what a policy would make weaker */
-  "security.weaker": { input: PolicyOnly; reply: Weaker };
-  /** Saves the security policy */
-  "security.set_policy": { input: SecuritySetPolicy; reply: PolicyView };
-  /** Checks the practice’s security */
-  "security.health": { input: Nothing; reply: Array<HealthCheck> };
-  /** Notes that privileged roles were looked at */
-  "security.review_roles": { input: Nothing; reply: Nothing };
-  /** Tells whether Support is let in */
-  "support.status": { input: Nothing; reply: SupportStatus };
-  /** Lets Support in for a time */
-  "support.activate": { input: SupportActivate; reply: SupportActivated };
-  /** Prolongs Support’s access */
-  "support.prolong": { input: SupportProlong; reply: SupportGrant };
-  /** Makes a new access code for Support */
-  "support.new_code": { input: GrantOnly; reply: SupportActivated };
-  /** Ends Support’s access */
-  "support.deactivate": { input: GrantOnly; reply: SupportSummary };
-  /** Lists earlier grants */
-  "support.grants": { input: Nothing; reply: Array<SupportGrant> };
-  /** Tells what Support did under a grant */
-  "support.summary": { input: GrantOnly; reply: SupportSummary };
-  /** Signs Support in */
-  "support.sign_in": { input: SupportSignIn; reply: SignIn };
-  /** Lists one’s notices */
-  "notices.list": { input: Nothing; reply: Notices };
-  /** Marks one’s notices as seen */
-  "notices.seen": { input: Nothing; reply: Nothing };
-  /** Counts events */
-  "register.count": { input: RegisterCount; reply: RegisterCounted };
-  /** Counts sign-ins over time */
-  "register.timeline": { input: RegisterTimeline; reply: Timeline };
-  /** Lists the states of a record */
-  "register.revisions": { input: RegisterRevisions; reply: Array<Revision> };
-  /** Writes events to a file */
-  "register.export": { input: RegisterExport; reply: RegisterExported };
-  /** Tells how the register stands */
-  "register.status": { input: Nothing; reply: RegisterStatus };
 };

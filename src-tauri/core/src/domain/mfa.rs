@@ -4,7 +4,7 @@
 use qrcode::{Color, EcLevel, QrCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use totp_rs::{Builder, Totp};
+use totp_rs::{Builder, Secret, Totp};
 use ts_rs::TS;
 use zeroize::Zeroizing;
 
@@ -130,6 +130,23 @@ pub fn step_of(secret: &[u8], typed: &str, now: Time) -> Result<Option<i64>, Err
     let seconds = u64::try_from(now.0.div_euclid(1_000_000)).unwrap_or(0);
     let step = totp(secret, "Firmkeep", "user")?.check(&digits, seconds);
     Ok(step.and_then(|step| i64::try_from(step).ok()))
+}
+
+/// What an authenticator app with `secret` shows at `now`.
+///
+/// # Errors
+/// `internal` where the secret is no secret.
+pub fn code_at(secret: &[u8], now: Time) -> Result<String, Error> {
+    let seconds = u64::try_from(now.0.div_euclid(1_000_000)).unwrap_or(0);
+    Ok(totp(secret, "Firmkeep", "user")?.generate(seconds).to_string())
+}
+
+/// The secret that was typed into an authenticator app, in base 32.
+///
+/// # Errors
+/// `internal` where it is no base 32.
+pub fn secret_of(typed: &str) -> Result<Vec<u8>, Error> {
+    Ok(Secret::try_from_base32(typed).map_err(Error::internal)?.as_bytes().to_vec())
 }
 
 /// Whether what was typed has the form of a recovery code rather than of an app's code.

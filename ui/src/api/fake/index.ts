@@ -158,6 +158,12 @@ function handlers(world: World): Handlers {
     "register.of_user": (i) => register.ofUser(world, i.user, i.before, i.limit),
     "register.own": (i) => register.ofUser(world, world.me().id, i.before, i.limit),
     "register.kinds": () => register.allKinds(),
+    "register.archive": () => {
+      throw refuse("files.none", "This needs a file to write to. Choose where to save it.");
+    },
+    "register.accept_copy": () => {
+      throw refuse("register.no_copy", "No older copy was found here.");
+    },
     "register.verify": () => {
       Object.assign(world, { verified: world.now(), verifiedBy: nameOf(world.me()) });
       world.changed("register");

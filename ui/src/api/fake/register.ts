@@ -87,20 +87,19 @@ function page(rows: EventRow[], before: number | null, limit: number): EventPage
 
 function fits(filter: RegisterFilter, row: EventRow): boolean {
   const text = `${row.title} ${row.sentence} ${row.actor_email} ${row.reason} ${row.note} ${row.computer} ${row.ip}`;
-  const begins = (value: string, wanted: string) =>
-    value.toLowerCase().startsWith(wanted.trim().toLowerCase());
+  const begins = (value: string, wanted = "") => value.toLowerCase().startsWith(wanted.trim().toLowerCase());
   return (
     (!filter.person || row.actor?.id === filter.person || row.target?.id === filter.person) &&
     (!filter.actor || row.actor?.id === filter.actor) &&
     (!filter.record || row.target?.id === filter.record) &&
     (!filter.record_type || row.target?.kind === filter.record_type) &&
-    (filter.kinds.length === 0 || filter.kinds.includes(row.kind)) &&
+    (!filter.kinds?.length || filter.kinds.includes(row.kind)) &&
     (!filter.outcome || row.outcome === filter.outcome) &&
     begins(row.computer, filter.computer) &&
     begins(row.ip, filter.ip) &&
-    text.toLowerCase().includes(filter.keyword.trim().toLowerCase()) &&
-    (filter.from === null || row.time >= filter.from) &&
-    (filter.until === null || row.time < filter.until)
+    text.toLowerCase().includes((filter.keyword ?? "").trim().toLowerCase()) &&
+    row.time >= (filter.from ?? Number.NEGATIVE_INFINITY) &&
+    row.time < (filter.until ?? Number.POSITIVE_INFINITY)
   );
 }
 
@@ -142,6 +141,7 @@ export function revisions(world: World, input: InputOf<"register.revisions">): R
     time: row.time,
     actor: row.actor,
     title: row.title,
+    sentence: row.sentence,
     changes: row.changes,
     state: [
       { field: "job_title", label: "Job title", value: "Accountant" },
@@ -160,6 +160,8 @@ export function registerStatus(world: World): RegisterStatus {
     checkpoint_seq: Math.max(world.events.length - 6, 1),
     checkpoint_time: world.now() - 20 * minute,
     archived_before: null,
+    archived_events: 0,
+    key: "5f1c09d2",
   };
 }
 

@@ -123,25 +123,29 @@ export function summary(world: World, id: string): SupportSummary {
   const at = grant.signed_in;
   const lines = at
     ? [
-        { time: at, sentence: `Firmkeep Support (${grant.person}) signed in`, outcome: "success" as const },
+        { time: at, sentence: `Firmkeep Support (${grant.person}) signed in`, note: "", outcome: "success" as const },
         {
           time: at + 2 * minute,
           sentence: "Firmkeep Support looked at the users",
+          note: "",
           outcome: "success" as const,
         },
         {
           time: at + 4 * minute,
           sentence: "Firmkeep Support looked at Tom Brannigan",
+          note: "",
           outcome: "success" as const,
         },
         {
           time: at + 6 * minute,
           sentence: "Firmkeep Support unblocked Tom Brannigan",
+          note: "",
           outcome: "success" as const,
         },
         {
           time: at + 9 * minute,
           sentence: "Firmkeep Support tried something that they may not do",
+          note: "",
           outcome: "refused" as const,
         },
       ]

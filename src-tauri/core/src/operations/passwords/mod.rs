@@ -17,16 +17,17 @@ pub(crate) struct Chosen {
 
 /// Judges and hashes a password for somebody of whom only the email is known yet.
 pub(crate) async fn first_look(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     field: &str,
     email: &str,
     password: &str,
 ) -> Result<String, Error> {
+    let like = users::any_password(context.tx()?).await?;
     let practice = context.practice()?;
     let least = practice.policy.least_password(true);
     accept(field, password, &[email, &practice.name, &practice.legal_name], least)?;
     let options = &context.inner.options;
-    hashing::hash(password, options.passwords, options.random.as_ref()).await
+    hashing::hash(password, options.passwords, like.as_deref(), options.random.as_ref()).await
 }
 
 /// Judges and hashes the password that `user` has chosen, who signs in with a code or without.
@@ -41,6 +42,7 @@ pub(crate) async fn choose(
     let least = practice.policy.least_password(with_mfa);
     let name = user.name();
     accept(field, password, &[&name, &user.email, &practice.name, &practice.legal_name], least)?;
+    let like = users::any_password(context.tx()?).await?;
     let last = passwords::last(context.tx()?, user.id, practice.policy.password_remembered).await?;
     if hashing::is_one_of(password, last).await? {
         let count = practice.policy.password_remembered;
@@ -48,7 +50,7 @@ pub(crate) async fn choose(
         return Err(Error::new("password.used_before", message).at(field));
     }
     let options = &context.inner.options;
-    let hash = hashing::hash(password, options.passwords, options.random.as_ref()).await?;
+    let hash = hashing::hash(password, options.passwords, like.as_deref(), options.random.as_ref()).await?;
     Ok(Chosen { hash })
 }
 

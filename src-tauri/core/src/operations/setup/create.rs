@@ -140,7 +140,7 @@ async fn new_practice(context: &Context<'_>, input: &SetupCreate) -> Result<NewP
     )
     .map_err(|error| error.under("admin"))?;
     let options = &context.inner.options;
-    let hash = hashing::hash(&input.admin.password, options.passwords, options.random.as_ref()).await?;
+    let hash = hashing::hash(&input.admin.password, options.passwords, None, options.random.as_ref()).await?;
     let name = admin.display_name();
     let practice = fields.into_record(context.new_id(), 1, false, logo.as_ref().map(|logo| logo.tag.clone()));
     let admin = UserRecord {

@@ -55,8 +55,6 @@ export function HealthCard({ check, onTab }: Props) {
         return onTab("users");
       case "verify":
         return void navigate({ to: "/history", search: { check: true } as never });
-      case "history":
-        return void navigate({ to: "/history" });
       case "roles_reviewed":
         return void reviewed();
       default:

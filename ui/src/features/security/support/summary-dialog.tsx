@@ -71,7 +71,10 @@ function Content({ summary, onClose }: { summary: SupportSummary; onClose: () =>
           {lines.map((line) => (
             <li key={`${line.time} ${line.sentence}`} className={classes.line}>
               <span className={classes.when}>{formatClock(line.time, me, true)}</span>
-              <span className={classes.what}>{line.sentence.replace(/\.$/, "")}</span>
+              <span className={classes.what}>
+                {line.sentence.replace(/\.$/, "")}
+                {line.note && <span className={classes.note}>{line.note}</span>}
+              </span>
               {line.outcome !== "success" && (
                 <Pill tone="red" icon={IconBan}>
                   {line.outcome === "refused" ? "Refused" : "Failed"}

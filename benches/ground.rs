@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use firmkeep_core::bench_support::leave_mfa_to_each;
 use firmkeep_core::{Door, DoorOptions, NoKeychain};
 use firmkeep_tests::postgres::Database;
 use firmkeep_tests::practice::{ADMIN, Caller, PASSWORD, set_up};
@@ -64,6 +65,8 @@ impl Ground {
         let folder = tempfile::tempdir().unwrap();
         let door = Door::open(DoorOptions::new(folder.path(), Arc::new(NoKeychain))).await;
         set_up(&door, database.as_ref().map(Database::url)).await;
+        // The measurements are about the operations themselves: nobody here has an authenticator.
+        leave_mfa_to_each(&door).await.unwrap();
         let admin = Self::signed_in(&door).await;
         Self { door, admin, name: name(database.is_some()), folder, _database: database }
     }

@@ -62,7 +62,7 @@ pub enum Command {
         email: Option<String>,
         /// The public half of the practice's key, as register.status tells it. Without it the one is expected that this
         /// computer signs with, if it has a practice.
-        #[arg(long, value_name = "HEX", requires = "file")]
+        #[arg(long, value_name = "HEX", requires = "file", conflicts_with = "email")]
         key: Option<String>,
     },
 

@@ -182,6 +182,12 @@ impl EventKind {
         Self::REVISING.contains(&self)
     }
 
+    /// The kinds that say that somebody came in.
+    pub const SIGN_INS: &[Self] = &[Self::SignedIn, Self::SupportSignedIn];
+
+    /// The kinds that say that somebody tried to come in.
+    pub const FAILED_SIGN_INS: &[Self] = &[Self::SignInFailed, Self::CodeFailed, Self::SupportCodeFailed];
+
     /// The kinds that are revisions.
     pub const REVISING: &[Self] = &[
         Self::UserAdded,

@@ -5,9 +5,9 @@ use futures_util::TryStreamExt;
 
 use super::events::{COLUMNS, StoredEvent};
 use super::events_find::{self, EventFilter};
-use super::events_index::{NAME_BEGINNING, SMALL, Unit, ends, matching, runs};
-use super::users_index::{as_i64, as_usize};
-use super::{StoreError, Tx, Value, values};
+use super::events_index::{NAME_BEGINNING, Unit, ends, in_runs, matching, runs};
+use super::users_index::{as_i64, as_usize, json};
+use super::{StoreError, Tx, Value, lists, values};
 use crate::clock::Time;
 use crate::domain::events::EventKind;
 
@@ -83,28 +83,23 @@ pub(crate) async fn count_by_index(tx: &mut Tx, filter: &EventFilter) -> Result<
     Ok(Some(count))
 }
 
-/// Successful and failed, between two numbers each: the events of these kinds. An index alone answers.
-pub(crate) async fn count_kinds(
-    tx: &mut Tx,
-    (succeeded, failed): (&[EventKind], &[EventKind]),
-    spans: &[(i64, i64)],
-) -> Result<Vec<(i64, i64)>, StoreError> {
-    let mut counts = Vec::with_capacity(spans.len());
+/// Successful and failed sign-ins in each of the spans of time, `from` inclusive and `until` exclusive. An index of their
+/// own answers.
+pub(crate) async fn count_sign_ins(tx: &mut Tx, spans: &[(Time, Time)]) -> Result<Vec<(i64, i64)>, StoreError> {
     let each = |kinds: &[EventKind]| -> String {
         let one = |kind: &EventKind| {
             format!(
-                "(SELECT count(*) FROM events WHERE kind = '{}' AND seq >= span.low AND seq < span.high)",
+                "(SELECT count(*) FROM events WHERE {} AND kind = '{}' AND time >= span.low AND time < span.high)",
+                signs_in(),
                 kind.as_str()
             )
         };
         kinds.iter().map(one).collect::<Vec<_>>().join(" + ")
     };
-    let (succeeded, failed) = (each(succeeded), each(failed));
-    for (chunk, spans) in spans.chunks(TOGETHER).enumerate() {
-        let bound: Vec<Value> = (0..)
-            .zip(spans)
-            .flat_map(|(place, (low, high))| values![as_i64(chunk * TOGETHER + place), *low, *high])
-            .collect();
+    let (succeeded, failed) = (each(EventKind::SIGN_INS), each(EventKind::FAILED_SIGN_INS));
+    let mut counts = Vec::with_capacity(spans.len());
+    for spans in spans.chunks(TOGETHER) {
+        let bound: Vec<Value> = (0..).zip(spans).flat_map(|(place, (low, high))| values![place, *low, *high]).collect();
         let sql = format!(
             "WITH span (place, low, high) AS (VALUES {}) SELECT {succeeded}, {failed} FROM span ORDER BY place",
             super::places(spans.len(), bound.len())
@@ -115,6 +110,43 @@ pub(crate) async fn count_kinds(
     }
     Ok(counts)
 }
+
+/// What is true of an event that the timeline counts, in the words of the index of them.
+fn signs_in() -> String {
+    format!("kind IN ({}, {})", list(EventKind::SIGN_INS), list(EventKind::FAILED_SIGN_INS))
+}
+
+/// The times and kinds of the matching events, or `None` where the index does not know which they are. The filter has some
+/// of what the index knows.
+pub(crate) async fn times_by_index(
+    tx: &mut Tx,
+    filter: &EventFilter,
+) -> Result<Option<Vec<(Time, String)>>, StoreError> {
+    let terms = events_find::terms(filter);
+    if terms.is_empty() || filter.computer.chars().count() > NAME_BEGINNING {
+        return Ok(None);
+    }
+    let (last, first) = ends(tx).await?;
+    let (units, rest) = Unit::all(last);
+    let newest = between(tx, filter, rest.max(first) - 1, last + 1).await?;
+    let mut found: Vec<_> = newest.into_iter().map(|stored| (stored.event.time, stored.event.kind)).collect();
+    let runs = runs(tx, filter.from, filter.until, rest).await?;
+    let sql = format!("SELECT time, kind FROM events WHERE seq IN {}", lists::numbers(tx.kind(), 1));
+    for units in units.chunks(32) {
+        let sets = matching(tx, units, &terms).await?;
+        let numbers: Vec<i64> =
+            units.iter().filter_map(|unit| Some(in_runs(*unit, sets.get(unit)?, &runs))).flatten().collect();
+        for numbers in numbers.chunks(MOST_NUMBERS) {
+            for row in tx.rows(sql.clone(), values![json(numbers)]).await? {
+                found.push((row.time(0)?, row.get(1)?));
+            }
+        }
+    }
+    Ok(Some(found))
+}
+
+/// Numbers in one statement.
+const MOST_NUMBERS: usize = 5_000;
 
 /// Rows that are asked for with one statement.
 const TOGETHER: usize = 200;
@@ -131,39 +163,6 @@ pub(crate) async fn spans(tx: &mut Tx, filter: &EventFilter, low: i64) -> Result
     spans.push(((rest - 1).max(low), last + 1));
     spans.retain(|(low, high)| low + 1 < *high);
     Ok(spans)
-}
-
-/// So many events, from a number on, and the earliest and latest time of any of them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Times {
-    pub start: i64,
-    pub end: i64,
-    pub least: Time,
-    pub most: Time,
-}
-
-/// The times of the complete units that have any of these times, in order, and the number of the first event that is in
-/// none.
-pub(crate) async fn times(tx: &mut Tx, from: Time, until: Time) -> Result<(Vec<Times>, i64), StoreError> {
-    let (last, _) = ends(tx).await?;
-    let sql = "SELECT unit, least, most FROM event_times WHERE most >= $1 AND least < $2 ORDER BY unit";
-    let rows = tx.rows(sql, values![from, until]).await?;
-    let units = rows.iter().map(|row| {
-        let start = row.get::<i64, _>(0)? * SMALL;
-        Ok(Times { start, end: start + SMALL, least: row.time(1)?, most: row.time(2)? })
-    });
-    Ok((units.collect::<Result<_, StoreError>>()?, Unit::all(last).1))
-}
-
-/// The times of the events of `kinds` between two numbers, `low` inclusive and `high` exclusive.
-pub(crate) async fn times_of(
-    tx: &mut Tx,
-    kinds: &[EventKind],
-    low: i64,
-    high: i64,
-) -> Result<Vec<(Time, String)>, StoreError> {
-    let sql = format!("SELECT time, kind FROM events WHERE seq >= $1 AND seq < $2 AND kind IN ({})", list(kinds));
-    tx.rows(sql, values![low, high]).await?.iter().map(|row| Ok((row.time(0)?, row.get(1)?))).collect()
 }
 
 /// Events that changed the record `target`, in order: its revisions.
@@ -212,18 +211,16 @@ pub(crate) async fn last_of(tx: &mut Tx, kind: EventKind) -> Result<Option<(Time
 #[cfg(test)]
 mod tests {
     #[test]
-    fn both_databases_index_exactly_what_is_asked_of_revisions() {
+    fn both_databases_index_exactly_what_is_asked_of_revisions_and_sign_ins() {
         for migration in [
             include_str!("../../../../migrations/sqlite/0003_register.sql"),
             include_str!("../../../../migrations/postgres/0003_register.sql"),
         ] {
-            let words: Vec<_> = migration.split_whitespace().collect();
-            let asked = super::revises().replace('(', "( ").replace(')', " )");
-            let asked: Vec<_> = asked.split_whitespace().collect();
-            assert!(
-                words.join(" ").contains(&asked.join(" ")),
-                "each page of the history would read all of a record's events"
-            );
+            let migration = migration.split_whitespace().collect::<Vec<_>>().join(" ");
+            for asked in [super::revises(), super::signs_in()] {
+                let asked = asked.replace('(', "( ").replace(')', " )");
+                assert!(migration.contains(&asked), "the index would not be used: {asked}");
+            }
         }
     }
 }

@@ -18,15 +18,12 @@ use crate::door::context::Context;
 use crate::error::Error;
 use crate::operation::{Operation, Store};
 use crate::store::events::EventFilter;
-use crate::store::{events, events_walk};
+use crate::store::events_walk;
 
 /// More bars than a screen can show.
 const MOST_BARS: usize = 1_000;
 /// Numbers that are looked at in one step.
 const WINDOW: i64 = 20_000;
-
-const SUCCEEDED: [EventKind; 2] = [EventKind::SignedIn, EventKind::SupportSignedIn];
-const FAILED: [EventKind; 3] = [EventKind::SignInFailed, EventKind::CodeFailed, EventKind::SupportCodeFailed];
 
 /// How wide a bar is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -178,54 +175,25 @@ fn place(bars: &[TimelineBar], time: Time, until: Time) -> Option<usize> {
     bars.partition_point(|bar| bar.start <= time).checked_sub(1)
 }
 
-/// Without a filter, the indexes tell how many there are among events whose times all fall into one bar. The others are
-/// looked at: those around the edges of the bars, those of clocks that were set back, and the newest.
+/// Without a filter an index of sign-ins tells how many there are in each bar.
 async fn by_index(context: &mut Context<'_>, bars: &mut [TimelineBar], until: Time) -> Result<(), Error> {
-    let Some(first) = bars.first().map(|bar| bar.start) else { return Ok(()) };
-    let (units, rest) = events_walk::times(context.tx()?, first, until).await?;
-    let end = events::head(context.tx()?).await?.0 + 1;
-    let mut counted: Vec<(usize, (i64, i64))> = Vec::new();
-    let mut looked_at: Vec<(i64, i64)> = Vec::new();
-    for unit in units {
-        match (place(bars, unit.least, until), place(bars, unit.most, until)) {
-            (Some(bar), Some(same)) if bar == same => match counted.last_mut() {
-                Some((last, (_, end))) if *last == bar && *end == unit.start => *end = unit.end,
-                _ => counted.push((bar, (unit.start, unit.end))),
-            },
-            _ => match looked_at.last_mut() {
-                Some((low, end)) if *end == unit.start && unit.end - *low <= WINDOW => *end = unit.end,
-                _ => looked_at.push((unit.start, unit.end)),
-            },
-        }
-    }
-    looked_at.push((rest, end));
-    let spans: Vec<(i64, i64)> = counted.iter().map(|(_, span)| *span).collect();
-    let counts = events_walk::count_kinds(context.tx()?, (&SUCCEEDED, &FAILED), &spans).await?;
-    for ((bar, _), (succeeded, failed)) in counted.iter().zip(counts) {
-        if let Some(bar) = bars.get_mut(*bar) {
-            bar.succeeded += succeeded;
-            bar.failed += failed;
-        }
-    }
-    let kinds: Vec<EventKind> = SUCCEEDED.into_iter().chain(FAILED).collect();
-    let total = looked_at.len() as u64;
-    for (number, (low, high)) in looked_at.into_iter().enumerate() {
-        context.step(number as u64, total)?;
-        for (time, kind) in events_walk::times_of(context.tx()?, &kinds, low, high).await? {
-            add(bars, time, until, &kind);
-        }
+    let ends = bars.iter().skip(1).map(|bar| bar.start).chain([until]);
+    let spans: Vec<(Time, Time)> = bars.iter().map(|bar| bar.start).zip(ends).collect();
+    let counts = events_walk::count_sign_ins(context.tx()?, &spans).await?;
+    for (bar, (succeeded, failed)) in bars.iter_mut().zip(counts) {
+        (bar.succeeded, bar.failed) = (succeeded, failed);
     }
     Ok(())
 }
 
 fn add(bars: &mut [TimelineBar], time: Time, until: Time, kind: &str) {
     if let Some(bar) = place(bars, time, until).and_then(|place| bars.get_mut(place)) {
-        let failed = FAILED.iter().any(|failed| failed.as_str() == kind);
+        let failed = EventKind::FAILED_SIGN_INS.iter().any(|failed| failed.as_str() == kind);
         *(if failed { &mut bar.failed } else { &mut bar.succeeded }) += 1;
     }
 }
 
-/// With a filter each sign-in is looked at.
+/// With a filter each sign-in that may match is looked at.
 async fn by_event(
     context: &mut Context<'_>,
     bars: &mut [TimelineBar],
@@ -233,8 +201,14 @@ async fn by_event(
     until: Time,
 ) -> Result<(), Error> {
     let Some(first) = bars.first().map(|bar| bar.start) else { return Ok(()) };
-    let kinds = SUCCEEDED.into_iter().chain(FAILED).collect();
+    let kinds = [EventKind::SIGN_INS, EventKind::FAILED_SIGN_INS].concat();
     let filter = EventFilter { kinds, from: Some(first), until: Some(until), ..filter };
+    if let Some(found) = events_walk::times_by_index(context.tx()?, &filter).await? {
+        for (time, kind) in found {
+            add(bars, time, until, &kind);
+        }
+        return Ok(());
+    }
     for (mut low, end) in events_walk::spans(context.tx()?, &filter, 0).await? {
         while low + 1 < end {
             context.step(0, 1)?;

@@ -37,7 +37,7 @@ test("the lock screen asks for everything, and a recovery code stands in", async
   await window.chord(Key.CONTROL, Key.SHIFT, "l");
   await window.see("heading", "Firmkeep is locked");
   await window.fill("Password", practice.password);
-  await window.click("button", "Use a recovery code");
+  await window.click("button", "Use a recovery code instead");
   await window.fill("Recovery code", codes[0] ?? "");
   await window.click("button", "Unlock");
   await window.see("heading", "Users");

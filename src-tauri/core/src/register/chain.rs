@@ -31,6 +31,14 @@ impl Chain {
     /// # Errors
     /// Where `stored` is not the event that was written next. The walk stays where it is.
     pub(crate) fn follow(&mut self, stored: &StoredEvent) -> Result<(), Fault> {
+        self.follow_hashed(stored, stored.event.hash(&stored.previous_hash))
+    }
+
+    /// The same where the hash of `stored`, after the hash that it says was before it, is known already.
+    ///
+    /// # Errors
+    /// As [`Chain::follow`].
+    pub(crate) fn follow_hashed(&mut self, stored: &StoredEvent, hash: [u8; 32]) -> Result<(), Fault> {
         let seq = self.seq + 1;
         let fault = |why| Err(Fault { seq, why });
         let time_high = self.time_high.map_or(stored.time_high, |high| high.max(stored.event.time.0));
@@ -40,7 +48,6 @@ impl Chain {
         if stored.previous_hash != self.head {
             return fault("This event doesn’t follow the one before it.");
         }
-        let hash = stored.event.hash(&self.head);
         if stored.hash != hash {
             return fault("This event was changed after it was written.");
         }

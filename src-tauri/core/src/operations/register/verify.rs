@@ -85,16 +85,20 @@ impl Operation for Verify {
         let (last, head) = events::head(context.tx()?).await?;
         let archive = archives::newest(context.tx()?).await?;
         let mut walk = Walk::begin(archive.as_ref(), &opened.keeper, &sightings.good);
+        let (mut read, mut hashing) = (walk.chain.seq, None);
         while walk.fault.is_none() {
             context.step(walk.done(), walk.total(last))?;
-            let batch = events::after(context.tx()?, walk.chain.seq, BATCH).await?;
-            if batch.is_empty() {
+            // One batch is read while the one before it is hashed on another thread.
+            let batch = events::after(context.tx()?, read, BATCH).await?;
+            let hashed = hashing.take();
+            if let Some(last) = batch.last() {
+                read = last.event.seq;
+                hashing = Some(tokio::task::spawn_blocking(move || hashes(batch)));
+            } else if hashed.is_none() {
                 break;
             }
-            for stored in &batch {
-                if !walk.follow(stored) {
-                    break;
-                }
+            if let Some(hashed) = hashed {
+                let _ = hashed.await.map_err(Error::internal)?.iter().all(|(stored, hash)| walk.follow(stored, *hash));
             }
         }
         walk.end(last, &head);
@@ -129,6 +133,15 @@ impl Operation for Verify {
             }),
         })
     }
+}
+
+/// The events, each with its hash after the one that it says was before it.
+fn hashes(batch: Vec<events::StoredEvent>) -> Vec<(events::StoredEvent, [u8; 32])> {
+    let hashed = |stored: events::StoredEvent| {
+        let hash = stored.event.hash(&stored.previous_hash);
+        (stored, hash)
+    };
+    batch.into_iter().map(hashed).collect()
 }
 
 /// A walk along the chain, with an eye on the checkpoints.
@@ -181,8 +194,8 @@ impl<'a> Walk<'a> {
     }
 
     /// One step. `false` where it ends.
-    fn follow(&mut self, stored: &events::StoredEvent) -> bool {
-        match self.chain.follow(stored) {
+    fn follow(&mut self, stored: &events::StoredEvent, hash: [u8; 32]) -> bool {
+        match self.chain.follow_hashed(stored, hash) {
             Ok(()) => self.look(),
             Err(fault) => self.is_wrong(fault.seq, fault.why),
         }

@@ -23,15 +23,26 @@ export async function givePassword(window: Window, person: Person | Demo): Promi
 
 export type Mfa = { app: Authenticator; recoveryCodes: string[] };
 
-/** The first sign-in at a practice where everybody needs a code: over the authenticator app and the recovery codes. */
-export async function signInAndEnrol(window: Window, person: Person): Promise<Mfa> {
+const nothing = async () => {};
+
+/**
+ * The first sign-in at a practice where everybody needs a code: over the authenticator app and the recovery codes.
+ * `look` is called at each of the two steps.
+ */
+export async function signInAndEnrol(
+  window: Window,
+  person: Person,
+  look: (step: string) => Promise<void> = nothing,
+): Promise<Mfa> {
   await givePassword(window, person);
   await window.see("heading", "Set up your authenticator app");
   const app = await scan(window);
+  await look("setting up MFA");
   // The last digit sends it.
   await window.fill(/^Code for/, await app.code());
   await window.see("heading", "Keep your recovery codes");
   const recoveryCodes = await shownRecoveryCodes(window);
+  await look("the recovery codes");
   await window.tick("I have kept these somewhere safe");
   await window.click("button", "Open Firmkeep");
   await window.see("heading", "Users");
@@ -49,14 +60,6 @@ export async function shownRecoveryCodes(window: Window): Promise<string[]> {
   const items = await window.all("listitem", undefined, { within: { role: "list", name: "Recovery codes" } });
   const texts = await Promise.all(items.map((item) => item.getText()));
   return texts.map((text) => text.trim().split(/\s/).at(-1) ?? "");
-}
-
-/** Before something sensitive: the password once more. */
-export async function proveIt(window: Window, password: string): Promise<void> {
-  await window.see("dialog", "Confirm it’s you");
-  await window.fill("Your password", password);
-  await window.click("button", "Confirm");
-  await window.gone("dialog", "Confirm it’s you");
 }
 
 export async function signOut(window: Window): Promise<void> {

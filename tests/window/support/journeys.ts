@@ -9,11 +9,57 @@ export type Person = { email: string; password: string };
 
 /** From the sign-in screen to the list of users. */
 export async function signIn(window: Window, person: Person | Demo): Promise<void> {
+  await givePassword(window, person);
+  await window.see("heading", "Users");
+}
+
+/** As far as the password leads: to the list of users, or to the step that comes after it. */
+export async function givePassword(window: Window, person: Person | Demo): Promise<void> {
   await window.see("heading", "Sign in");
   await window.fill("Email", person.email);
   await window.fill("Password", person.password);
   await window.click("button", "Sign in");
+}
+
+export type Mfa = { app: Authenticator; recoveryCodes: string[] };
+
+const nothing = async () => {};
+
+/**
+ * The first sign-in at a practice where everybody needs a code: over the authenticator app and the recovery codes.
+ * `look` is called at each of the two steps.
+ */
+export async function signInAndEnrol(
+  window: Window,
+  person: Person,
+  look: (step: string) => Promise<void> = nothing,
+): Promise<Mfa> {
+  await givePassword(window, person);
+  await window.see("heading", "Set up your authenticator app");
+  const app = await scan(window);
+  await look("setting up MFA");
+  // The last digit sends it.
+  await window.fill(/^Code for/, await app.code());
+  await window.see("heading", "Keep your recovery codes");
+  const recoveryCodes = await shownRecoveryCodes(window);
+  await look("the recovery codes");
+  await window.tick("I have kept these somewhere safe");
+  await window.click("button", "Open Firmkeep");
   await window.see("heading", "Users");
+  return { app, recoveryCodes };
+}
+
+/** Types the key on the screen into an app, as somebody does whose camera does not work. */
+export async function scan(window: Window): Promise<Authenticator> {
+  await window.see("img", /^QR code for your authenticator app/);
+  return new Authenticator(await (await window.see("code")).getText());
+}
+
+export async function shownRecoveryCodes(window: Window): Promise<string[]> {
+  await window.see("list", "Recovery codes");
+  const items = await window.all("listitem", undefined, { within: { role: "list", name: "Recovery codes" } });
+  const texts = await Promise.all(items.map((item) => item.getText()));
+  return texts.map((text) => text.trim().split(/\s/).at(-1) ?? "");
 }
 
 /** The first sign-in where MFA is required: the app is set up, the recovery codes are kept, and Users shows. */

@@ -5,9 +5,9 @@ import { temporaryFolder } from "../support/folder";
 import {
   askedGroups,
   describePractice,
-  firstSignIn,
   keepRecoveryKey,
   recoveryGroups,
+  signInAndEnrol,
   strong,
 } from "../support/journeys";
 import { keepPicturesOfFailures, Window } from "../support/window";
@@ -61,7 +61,7 @@ test("a practice is set up in a file on this computer, and its first Practice Ad
   await window.see("heading", `${practice.name} is ready`);
   await window.click("button", "Go to sign in");
   await window.says(practice.name);
-  await firstSignIn(window, practice);
+  await signInAndEnrol(window, practice);
   await window.see("button", `Actions for ${practice.first} ${practice.last}`);
   expect(readdirSync(folder.path)).toEqual(
     expect.arrayContaining(["firmkeep.json", "firmkeep.db", "recovery.json", "key"]),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { temporaryFolder } from "../support/folder";
-import { describePractice, firstSignIn, keepRecoveryKey, strong } from "../support/journeys";
+import { describePractice, keepRecoveryKey, signInAndEnrol, strong } from "../support/journeys";
 import { Postgres } from "../support/postgres";
 import { keepPicturesOfFailures, Window } from "../support/window";
 
@@ -41,7 +41,7 @@ test("a practice is created in an empty office database", async () => {
   await window.click("button", `Create ${practice.name}`);
   await window.see("heading", `${practice.name} is ready`);
   await window.click("button", "Go to sign in");
-  await firstSignIn(window, practice);
+  await signInAndEnrol(window, practice);
 });
 
 test("when the server stops, a banner says so, and what was typed stays", async () => {

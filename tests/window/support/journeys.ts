@@ -62,48 +62,6 @@ export async function shownRecoveryCodes(window: Window): Promise<string[]> {
   return texts.map((text) => text.trim().split(/\s/).at(-1) ?? "");
 }
 
-/** The first sign-in where MFA is required: the app is set up, the recovery codes are kept, and Users shows. */
-export async function firstSignIn(window: Window, person: Person): Promise<Authenticator> {
-  await window.see("heading", "Sign in");
-  await window.fill("Email", person.email);
-  await window.fill("Password", person.password);
-  await window.click("button", "Sign in");
-  await window.see("heading", "Set up your authenticator app");
-  const app = await scan(window);
-  await keepRecoveryCodes(window, "Open Firmkeep");
-  await window.see("heading", "Users");
-  return app;
-}
-
-/** Types the key that is shown into an app, and the app's first code into the screen. */
-export async function scan(window: Window): Promise<Authenticator> {
-  await window.see("img", /QR code/);
-  const key = await window.driver.executeScript<string>("return document.querySelector('code').innerText");
-  const app = new Authenticator(key);
-  await window.fill(/^Code for/, app.code());
-  return app;
-}
-
-/** Says that the recovery codes are kept, and gives them. */
-export async function keepRecoveryCodes(window: Window, done: string): Promise<string[]> {
-  await window.see("list", "Recovery codes");
-  const items = await window.all("listitem", undefined, { within: { role: "list", name: "Recovery codes" } });
-  const texts = await Promise.all(items.map((item) => item.getText()));
-  const codes = texts.map((text) => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? "");
-  expect(new Set(codes).size).toBe(10);
-  await window.tick("I have kept these somewhere safe");
-  await window.click("button", done);
-  return codes;
-}
-
-/** Proves again who one is, where that is asked. */
-export async function prove(window: Window, password: string): Promise<void> {
-  await window.see("dialog", "Confirm it’s you");
-  await window.fill("Your password", password);
-  await window.click("button", "Confirm");
-  await window.gone("dialog", "Confirm it’s you");
-}
-
 export async function signOut(window: Window): Promise<void> {
   await window.click("button", /Your menu/);
   await window.click("menuitem", "Sign out");

@@ -94,8 +94,8 @@ export function ResetPasswordDialog({ row, onClose }: { row: UserRow; onClose: (
       ) : (
         <form noValidate onSubmit={(event) => void submit(event)} className={classes.body}>
           <Note>
-            You get a code to hand over to {called}, shown once and good for 24 hours. Their password now
-            keeps working until they use it; then their other sessions end.
+            You get a code to hand over to {called}, shown once and good for 24 hours. Their sessions end at
+            once, and their password now only leads to choosing a new one.
           </Note>
           <Textarea
             ref={field}

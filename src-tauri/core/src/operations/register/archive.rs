@@ -96,15 +96,18 @@ struct Part {
 
 impl Part {
     async fn find(context: &mut Context<'_>, until: Time) -> Result<Self, Error> {
+        // The practice may keep its history longer than the least; never shorter.
+        let kept = i32::try_from(context.rules().policy.keep_months).unwrap_or(LEAST_MONTHS);
+        let least_months = kept.max(LEAST_MONTHS);
         let least = jiff::Timestamp::from_microsecond(context.now.0)
             .map_err(Error::internal)?
             .to_zoned(jiff::tz::TimeZone::UTC)
-            .checked_sub(LEAST_MONTHS.months())
+            .checked_sub(least_months.months())
             .map_err(Error::internal)?;
         if until.0 > least.timestamp().as_microsecond() {
             return Err(Error::input(
                 "until",
-                "Events stay in the register for at least 12 months. Choose an earlier day.",
+                format!("Events stay in the register for at least {least_months} months. Choose an earlier day."),
             ));
         }
         let keeper = context.opened()?.clone();

@@ -18,7 +18,7 @@ use crate::hashing::{self, PasswordCost};
 use crate::operation::{Operation, Store};
 use crate::operations::notices::tell;
 use crate::operations::passwords::{self, Chosen};
-use crate::store::{resets, sessions, users};
+use crate::store::{computers, resets, sessions, users};
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -113,6 +113,7 @@ impl Operation for ResetPassword {
         }
         let user = passwords::save(context, user, &proof.chosen).await?;
         sessions::end_all_of(context.tx()?, user.id, None, now, "the password was reset").await?;
+        computers::forget_all(context.tx()?, Some(user.id), now).await?;
         context.note(EventDraft::new(EventKind::PasswordReset).by(&user).on_user(&user));
         tell(
             context,

@@ -110,10 +110,12 @@ impl Backend {
             content: asked.content,
             output: asked.output,
         };
-        // Only where a person may be remembered: an abandoned set-up leaves nothing behind.
-        let known = ["sign_in.", "session.", "profile."].iter().any(|area| request.operation.starts_with(area));
-        let key =
-            if known { *self.key.get_or_init(|| computer_key::of(&self.data_dir)) } else { ComputerKey::default() };
+        // Whoever leaves half way through setting up leaves nothing behind: there is a secret once somebody signs in.
+        let key = if token.is_some() || request.operation.starts_with("sign_in.") {
+            *self.key.get_or_init(|| computer_key::of(&self.data_dir))
+        } else {
+            ComputerKey::default()
+        };
         let device = Device { key, ..device::this_computer() };
         let mut reply = door.call(request, &device, progress).await?;
         match std::mem::take(&mut reply.session) {

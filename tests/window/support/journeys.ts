@@ -59,7 +59,8 @@ export async function shownRecoveryCodes(window: Window): Promise<string[]> {
   await window.see("list", "Recovery codes");
   const items = await window.all("listitem", undefined, { within: { role: "list", name: "Recovery codes" } });
   const texts = await Promise.all(items.map((item) => item.getText()));
-  return texts.map((text) => text.trim().split(/\s/).at(-1) ?? "");
+  // Before each stands its number.
+  return texts.map((text) => /([A-Z0-9]{4}-){3}[A-Z0-9]{4}$/.exec(text.trim())?.[0] ?? "");
 }
 
 export async function signOut(window: Window): Promise<void> {

@@ -200,6 +200,8 @@ describe("locking", () => {
     await signIn(user);
     await waitFor(() => expect(main).not.toBeInTheDocument());
     expect(await navigation()).toHaveTextContent(/^Users$/);
+    // Not where the person before stood: that may be closed to them.
+    expect(await screen.findByRole("heading", { level: 1, name: "Users" })).toBeInTheDocument();
   });
 
   it("signs out, and leaves nothing of the person behind", async () => {

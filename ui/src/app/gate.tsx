@@ -73,6 +73,7 @@ export function Gate() {
             <SignedIn
               key={session.visit}
               me={me}
+              afresh={session.visit > 0}
               idle={view === "in"}
               lock={session.lock}
               signOut={session.signOut}

@@ -33,7 +33,10 @@ const routeTree = root.addChildren([
   route("/settings/practice", lazyRouteComponent(settings, "PracticeSettingsScreen")),
 ]);
 
-export function makeRouter() {
+/** `afresh`: from the first place that the person may open, not from where somebody else stopped. */
+export function makeRouter(afresh = false) {
+  // Past the router of the visit before, which listens on the window's own method and is about to go.
+  if (afresh) History.prototype.replaceState.call(window.history, window.history.state, "", "#/");
   return createRouter({
     routeTree,
     history: createHashHistory(),

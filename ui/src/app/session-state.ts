@@ -96,10 +96,7 @@ export function useSession(enabled: boolean) {
 
   const enter = useCallback(
     (me: Me) => {
-      if (state.me && state.me.id !== me.id) {
-        client.removeQueries({ predicate: ofAPerson });
-        fromTheStart();
-      }
+      if (state.me && state.me.id !== me.id) client.removeQueries({ predicate: ofAPerson });
       client.setQueryData(currentKey, me);
       dispatch({ type: "enter", me });
       void client.invalidateQueries({ predicate: ofAPerson });
@@ -120,16 +117,10 @@ export function useSession(enabled: boolean) {
       if (!isErrorReply(failure)) throw failure;
     }
     dispatch({ type: "leave" });
-    fromTheStart();
     client.removeQueries({ predicate: ofAPerson });
   }, [client]);
 
   return { ...state, enter, lock, signOut };
-}
-
-/** Whoever signs in next begins at their own first screen, not where somebody else was. */
-function fromTheStart() {
-  window.location.hash = "#/";
 }
 
 /** What belongs to the signed-in person and must not outlive them. */

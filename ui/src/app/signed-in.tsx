@@ -8,7 +8,14 @@ import { PageContext, type PageDialog } from "./page-context";
 import { makeRouter } from "./routes";
 import { useLook } from "./use-look";
 
-type Props = { me: Me; idle: boolean; lock: () => void; signOut: () => void };
+type Props = {
+  me: Me;
+  /** They have just signed in: nothing of theirs stands in the window yet. */
+  afresh: boolean;
+  idle: boolean;
+  lock: () => void;
+  signOut: () => void;
+};
 
 /** The practice, for one person's visit: their screens, their look, their keys. */
 export function SignedIn({ me, ...rest }: Props) {
@@ -19,9 +26,9 @@ export function SignedIn({ me, ...rest }: Props) {
   );
 }
 
-function Page({ me, idle, lock, signOut: leave }: Props) {
+function Page({ me, afresh, idle, lock, signOut: leave }: Props) {
   const { signOut, leaving, stay } = useLeave(leave, idle);
-  const [router] = useState(makeRouter);
+  const [router] = useState(() => makeRouter(afresh));
   const [dialog, setDialog] = useState<PageDialog | null>(null);
   const look = useLook();
   const [singleKeys, setSingleKeys] = usePreference("single_keys", true);

@@ -28,6 +28,13 @@ import { VerifyResult } from "./verify-result";
 export function HistoryScreen() {
   const me = useMe();
   const navigate = useNavigate();
+  if (!me.can.see_register && me.support) {
+    return (
+      <EmptyState title="The history was not opened for you">
+        The practice chose what Support may see.
+      </EmptyState>
+    );
+  }
   if (!me.can.see_register) {
     return (
       <EmptyState

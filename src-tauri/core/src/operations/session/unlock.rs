@@ -12,7 +12,7 @@ use crate::door::context::{Context, EventDraft, Topic};
 use crate::error::Error;
 use crate::operation::{Operation, Store};
 use crate::operations::sign_in::attempts::succeeded;
-use crate::operations::sign_in::code::wrong;
+use crate::operations::sign_in::code::{wrong, wrong_recovery_code};
 use crate::operations::sign_in::factors::{is_remembered, recovery_hash, use_app_code};
 use crate::operations::sign_in::recovery_code::use_recovery_code;
 use crate::operations::sign_in::{Me, me};
@@ -73,7 +73,8 @@ impl Operation for Unlock {
                 None => use_app_code(context, &user, &code).await?,
             };
             if !right {
-                let mut error = wrong();
+                // What is longer than an app's digits was meant as a recovery code.
+                let mut error = if code.trim().len() > 7 { wrong_recovery_code() } else { wrong() };
                 error.code = "session.code_wrong";
                 return Err(wrong_answer(context, &user, "Wrong code", EventKind::UnlockFailed, error).await?);
             }

@@ -42,7 +42,7 @@ impl Operation for Code {
     async fn run(context: &mut Context<'_>, input: SignInCode, (): ()) -> Result<SignIn, Error> {
         let user = on_the_way(context, &[SignInStep::Code]).await?;
         if !use_app_code(context, &user, &input.code).await? {
-            return Err(wrong_code(context, &user, "Wrong code").await?);
+            return Err(wrong_code(context, &user, "Wrong code", wrong()).await?);
         }
         if input.remember {
             remember(context, &user).await?;
@@ -52,7 +52,12 @@ impl Operation for Code {
 }
 
 /// A wrong code on the way in: counted, and the last one ends the session.
-pub(super) async fn wrong_code(context: &mut Context<'_>, user: &UserRecord, what: &str) -> Result<Error, Error> {
+pub(super) async fn wrong_code(
+    context: &mut Context<'_>,
+    user: &UserRecord,
+    what: &str,
+    error: Error,
+) -> Result<Error, Error> {
     let draft = EventDraft::new(EventKind::CodeFailed).by_nobody().on_user(user).failed("");
     let is_blocked = failed(context, user, what, draft).await?;
     if is_blocked {
@@ -60,7 +65,16 @@ pub(super) async fn wrong_code(context: &mut Context<'_>, user: &UserRecord, wha
         sessions::end(context.tx()?, session, now, "blocked").await?;
         return Ok(context.refuse_and_keep(blocked()));
     }
-    Ok(context.refuse_and_keep(wrong()))
+    Ok(context.refuse_and_keep(error))
+}
+
+/// The sentence for a wrong recovery code: neither the time nor another one of the app has to do with it.
+pub(crate) fn wrong_recovery_code() -> Error {
+    Error::new(
+        "sign_in.code_wrong",
+        "This recovery code is wrong or was used already. Each works once, and new ones replace all that were made before.",
+    )
+    .at("code")
 }
 
 /// The sentence for a wrong code.

@@ -1,6 +1,6 @@
 //! `sign_in.recovery_code`: one of the ten codes that were kept, in place of the authenticator's.
 
-use super::code::wrong_code;
+use super::code::{wrong_code, wrong_recovery_code};
 use super::factors::recovery_hash;
 use super::steps::{Done, advance, on_the_way};
 use super::{CodeOnly, SignIn};
@@ -36,7 +36,7 @@ impl Operation for RecoveryCode {
     async fn run(context: &mut Context<'_>, _: CodeOnly, hash: Option<Vec<u8>>) -> Result<SignIn, Error> {
         let user = on_the_way(context, &[SignInStep::Code]).await?;
         if !use_recovery_code(context, &user, hash.as_deref()).await? {
-            return Err(wrong_code(context, &user, "Wrong recovery code").await?.at("code"));
+            return Err(wrong_code(context, &user, "Wrong recovery code", wrong_recovery_code()).await?.at("code"));
         }
         advance(context, user, Done::Code, Some("a recovery code")).await
     }

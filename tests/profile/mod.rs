@@ -107,6 +107,12 @@ on_both! {
         assert_eq!(at_work.refused("session.current", json!({})).await.code, "session.ended");
         let old = json!({"code": app.next_code(&practice.clock), "remember": false});
         assert_eq!(half.refused("sign_in.code", old).await.code, "session.ended");
+        for (operation, input) in [
+            ("profile.confirm_mfa", json!({"code": app.code(&practice.clock)})),
+            ("session.unlock", json!({"password": PASSWORD})),
+        ] {
+            assert_eq!(at_work.refused(operation, input).await.code, "session.ended", "{operation} after the reset");
+        }
         let list = admin.ok("users.list", json!({"filter": {"mfa": "reset_pending"}, "limit": 5})).await;
         assert_eq!(list["rows"].as_array().unwrap().len(), 1);
         let (ben, _) = practice.first_sign_in(&email).await;

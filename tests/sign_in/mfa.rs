@@ -174,6 +174,21 @@ on_both! {
         assert_eq!(admin.ok("profile.security", json!({})).await["computers"], json!([]));
     }
 
+    async fn a_stricter_time_of_remembering_does_not_wear_off(plain: Practice) {
+        let practice = Practice::strict(plain.on).await;
+        let (admin, app) = practice.admin_with_mfa().await;
+        let mut ada = practice.at_the_code(ADMIN).await;
+        ada.step("sign_in.code", json!({"code": app.next_code(&practice.clock), "remember": true})).await.unwrap();
+        let view = admin.ok("security.policy", json!({})).await;
+        let mut policy = view["policy"].clone();
+        policy["remember_hours"] = json!(8);
+        admin.ok("security.set_policy", json!({"version": view["version"], "policy": policy})).await;
+        let password = json!({"email": ADMIN, "password": PASSWORD});
+        assert_eq!(practice.anybody().ok("sign_in.password", password.clone()).await["step"], "open");
+        practice.clock.pass(16 * 3600);
+        assert_eq!(practice.anybody().ok("sign_in.password", password).await["step"], "code", "remembered for 16 of 8 hours");
+    }
+
     async fn unlocking_needs_everything_that_signing_in_does(plain: Practice) {
         let practice = Practice::strict(plain.on).await;
         let (ada, app) = practice.admin_with_mfa().await;

@@ -64,6 +64,7 @@ on_both! {
         let same = caller.refused("sign_in.set_password", json!({"password": PASSWORD})).await;
         assert_eq!(same.code, "password.used_before");
         assert_eq!(caller.step("sign_in.set_password", json!({"password": NEW})).await.unwrap()["step"], "open");
+        assert_eq!(caller.ok("notices.list", json!({})).await["rows"][0]["kind"], "password_changed");
     }
 
     async fn guesses_at_a_reset_code_block_like_any_other(practice: Practice) {

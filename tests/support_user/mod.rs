@@ -55,8 +55,10 @@ on_both! {
         let can = seen["row"]["can"].as_object().unwrap();
         assert!(can.values().all(|may| may == false), "{can:?}");
         support.ok("users.list", json!({"filter": {"search": "ben"}, "limit": 5})).await;
-        let digits = support.refused("users.list", json!({"filter": {"search": "0491"}, "limit": 5})).await;
-        assert_eq!(digits.field.as_deref(), Some("filter.search"), "the search told a number that is not shown");
+        for typed in ["0491", "０４９１"] {
+            let digits = support.refused("users.list", json!({"filter": {"search": typed}, "limit": 5})).await;
+            assert_eq!(digits.field.as_deref(), Some("filter.search"), "the search told a number that is not shown");
+        }
         for (operation, input) in [
             ("settings.practice", json!({})),
             ("security.policy", json!({})),
@@ -122,6 +124,10 @@ on_both! {
         support.change("users.unblock", &user, "Asked by phone").await.unwrap();
         support.refused("security.policy", json!({})).await;
         support.ok("register.list", json!({"limit": 5})).await;
+        let words = support.refused("register.list", json!({"keyword": "04", "limit": 5})).await;
+        assert_eq!(words.field.as_deref(), Some("keyword"), "a search told what is hidden");
+        // A screen that refreshes itself shows again what was looked at.
+        practice.in_background(&support, "register.list", json!({"limit": 5})).await.unwrap();
         practice.sign_in(&email).await;
         let summary = admin.ok("support.deactivate", json!({"grant": made["grant"]["id"]})).await;
         assert_eq!((summary["looked"].as_i64(), summary["changed"].as_i64(), summary["refused"].as_i64()), (Some(2), Some(1), Some(1)));
@@ -198,6 +204,12 @@ on_both! {
         practice.clock.pass(3600);
         assert_eq!(practice.anybody().refused("support.sign_in", with(&made["code"])).await.code, "support.refused");
         let admin = practice.sign_in(ADMIN).await;
+        let made = activate(&admin, 1, &["users"]).await;
+        let inside = come_in(&practice, &made["code"]).await;
+        for _ in 0..6 {
+            practice.anybody().refused("support.sign_in", with(&json!("0000-0000-0000"))).await;
+        }
+        inside.ok("session.current", json!({})).await;
         let made = activate(&admin, 1, &["users"]).await;
         for _ in 0..5 {
             practice.anybody().refused("support.sign_in", with(&json!("0000-0000-0000"))).await;

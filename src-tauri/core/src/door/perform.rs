@@ -127,7 +127,7 @@ async fn steps<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, input: 
     enter::<O>(context, call, O::STORE).await?;
     match O::run(context, input, prepared).await {
         Ok(reply) => {
-            note_support::<O>(context);
+            note_support::<O>(context, call.request.background);
             let value = serde_json::to_value(&reply).map_err(Error::internal)?;
             settle(context, O::STORE).await?;
             tell(context, call);
@@ -145,10 +145,15 @@ async fn steps<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, input: 
     }
 }
 
-/// Everything that Support looks at is an event. What it changes has events of its own.
-fn note_support<O: Operation>(context: &mut Context<'_>) {
+/// Everything that Support looks at is an event. What it changes has events of its own, and a screen that refreshes itself
+/// shows again what was looked at: recorded too, each record would make the screen refresh once more.
+fn note_support<O: Operation>(context: &mut Context<'_>, background: bool) {
     let support = context.signed_in.as_ref().and_then(|signed_in| signed_in.actor.support);
-    if support.is_none() || O::STORE == Store::Writes || matches!(O::SUPPORT, Support::Always | Support::Never) {
+    if support.is_none()
+        || background
+        || O::STORE == Store::Writes
+        || matches!(O::SUPPORT, Support::Always | Support::Never)
+    {
         return;
     }
     let draft = EventDraft::new(EventKind::SupportLooked).doing(O::NAME, O::SUMMARY);
@@ -235,13 +240,9 @@ async fn enter<O: Operation>(context: &mut Context<'_>, call: &Call<'_>, store: 
             }
             let idle = context.now.seconds_since(signed_in.session.last_active);
             if !call.request.background && idle >= TOUCH_SECONDS {
-                if store == Store::Writes {
-                    sessions::touch(&mut tx, signed_in.session.id, context.now).await?;
-                } else {
-                    // Later, in a transaction of its own: a second connection asked for while this one is held could
-                    // wait for itself.
-                    context.touch = Some((signed_in.session.id, signed_in.session.grant));
-                }
+                // Later, in a transaction of its own: a second connection asked for while this one is held could wait for
+                // itself, and a session's row locked before its user's could wait for whoever locked them the other way.
+                context.touch = Some((signed_in.session.id, signed_in.session.grant));
             }
             Some(*signed_in)
         }

@@ -43,6 +43,6 @@ pub(crate) async fn unblock(tx: &mut Tx, user: Uuid, in_a_row: bool) -> Result<(
 
 /// Users whose block has ended by itself.
 pub(crate) async fn over(tx: &mut Tx, now: Time) -> Result<Vec<Uuid>, StoreError> {
-    let sql = "SELECT id FROM users WHERE blocked IS NOT NULL AND blocked_until <= $1";
+    let sql = "SELECT id FROM users WHERE blocked IS NOT NULL AND blocked_until <= $1 ORDER BY id";
     tx.rows(sql, values![now]).await?.iter().map(|row| row.get(0)).collect()
 }

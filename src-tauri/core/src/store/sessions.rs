@@ -122,7 +122,7 @@ pub(crate) async fn advance(
 /// Keeps the secret of an authenticator that is being set up.
 pub(crate) async fn set_pending(tx: &mut Tx, id: Uuid, sealed: Option<&[u8]>) -> Result<(), StoreError> {
     let sealed = sealed.map(<[u8]>::to_vec);
-    tx.execute_one("UPDATE sessions SET pending_secret = $2 WHERE id = $1", values![id, sealed]).await
+    tx.execute_one("UPDATE sessions SET pending_secret = $2 WHERE id = $1 AND ended IS NULL", values![id, sealed]).await
 }
 
 /// Notes that the person is at the keyboard.
@@ -143,13 +143,18 @@ pub(crate) async fn lock(tx: &mut Tx, id: Uuid, now: Time) -> Result<bool, Store
 
 /// Unlocks after the person has proved again who they are.
 pub(crate) async fn unlock(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET locked = NULL, last_active = $2, proved = $2 WHERE id = $1", values![id, now])
-        .await
-        .map(|_| ())
+    tx.execute(
+        "UPDATE sessions SET locked = NULL, last_active = $2, proved = $2 WHERE id = $1 AND ended IS NULL",
+        values![id, now],
+    )
+    .await
+    .map(|_| ())
 }
 
 pub(crate) async fn prove(tx: &mut Tx, id: Uuid, now: Time) -> Result<(), StoreError> {
-    tx.execute("UPDATE sessions SET proved = $2, last_active = $2 WHERE id = $1", values![id, now]).await.map(|_| ())
+    tx.execute("UPDATE sessions SET proved = $2, last_active = $2 WHERE id = $1 AND ended IS NULL", values![id, now])
+        .await
+        .map(|_| ())
 }
 
 /// Ends; gives `false` where it was over already.

@@ -299,7 +299,8 @@ pub(crate) async fn working_admins(tx: &mut Tx) -> Result<Vec<Uuid>, StoreError>
     let bit = Roles::default().with(Role::PracticeAdmin).bits();
     let rows = tx
         .rows(
-            "SELECT id FROM users WHERE roles & $1 <> 0 AND status = 'active' AND password_hash IS NOT NULL ORDER BY id",
+            "SELECT id FROM users WHERE roles & $1 <> 0 AND status = 'active' AND password_hash IS NOT NULL \
+             AND (blocked IS NULL OR blocked_until IS NOT NULL) ORDER BY id",
             values![bit],
         )
         .await?;

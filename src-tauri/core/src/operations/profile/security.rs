@@ -68,7 +68,7 @@ impl Operation for Security {
         let known = computers::of(tx, user.id, now).await?;
         let computers = known
             .into_iter()
-            .filter(|_| policy.remember_hours > 0)
+            .filter(|known| known.since.plus_seconds(policy.remember_hours * 3600) > now)
             .map(|known| RememberedComputer {
                 id: known.id,
                 this: this.as_ref().is_some_and(|this| bool::from(this.ct_eq(&known.hash))),

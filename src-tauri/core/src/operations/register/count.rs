@@ -48,7 +48,7 @@ impl Operation for Count {
     const SUPPORT: Support = Support::Register;
 
     async fn run(context: &mut Context<'_>, input: RegisterCount, (): ()) -> Result<EventCount, Error> {
-        let filter = input.filter.read().map_err(|error| error.under("filter"))?;
+        let filter = input.filter.read(context.actor()?).map_err(|error| error.under("filter"))?;
         let tx = context.tx()?;
         let (last, _) = events::head(tx).await?;
         let first = archives::newest(tx).await?.map_or(0, |base| base.last_seq);

@@ -74,7 +74,7 @@ impl Operation for Export {
     const STEP_UP: bool = true;
 
     async fn run(context: &mut Context<'_>, input: RegisterExport, (): ()) -> Result<Exported, Error> {
-        let filter = input.filter.read().map_err(|error| error.under("filter"))?;
+        let filter = input.filter.read(context.actor()?).map_err(|error| error.under("filter"))?;
         let output = context.take_output()?;
         let words = filter_words(context, &input.filter).await?;
         let event = |note: String| EventDraft::new(EventKind::RegisterExported).on_register().noting(note);

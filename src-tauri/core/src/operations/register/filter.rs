@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::Time;
 use crate::domain::events::{EventKind, Outcome, TargetKind};
+use crate::domain::policy::Actor;
 use crate::domain::{search, text};
 use crate::error::Error;
 use crate::store::events::EventFilter;
@@ -75,11 +76,15 @@ filters_events! {
 }
 
 impl RegisterFilter {
-    /// The filter as the store asks it.
+    /// The filter as the store asks it, for `actor`. Words are found in what was before and after too, which is hidden from
+    /// Support: searching would tell what looking does not.
     ///
     /// # Errors
     /// `input.invalid` at the field that cannot be taken.
-    pub(crate) fn read(&self) -> Result<EventFilter, Error> {
+    pub(crate) fn read(&self, actor: &Actor) -> Result<EventFilter, Error> {
+        if actor.support.is_some() && !self.keyword.trim().is_empty() {
+            return Err(Error::input("keyword", "Support filters by person, kind and time, not by words."));
+        }
         let kinds = self
             .kinds
             .iter()

@@ -56,7 +56,7 @@ impl Operation for List {
             from: input.from,
             until: input.until,
         }
-        .read()?;
+        .read(context.actor()?)?;
         read_page(context, &filter, input.before, input.limit).await
     }
 }

@@ -84,7 +84,7 @@ impl Operation for Timeline {
         let week_start = weekday(context.practice()?.week_start);
         let starts = starts(input.from, input.until, &zone, input.step, week_start)?;
         let asked = RegisterFilter { kinds: Vec::new(), outcome: None, from: None, until: None, ..input.filter };
-        let filter = asked.read().map_err(|error| error.under("filter"))?;
+        let filter = asked.read(context.actor()?).map_err(|error| error.under("filter"))?;
         let mut bars: Vec<TimelineBar> =
             starts.iter().map(|start| TimelineBar { start: *start, succeeded: 0, failed: 0 }).collect();
         if asked == RegisterFilter::default() {

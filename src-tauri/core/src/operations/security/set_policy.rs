@@ -11,7 +11,7 @@ use crate::domain::security::Policy;
 use crate::door::context::{Context, EventDraft, Topic};
 use crate::error::Error;
 use crate::operation::{Operation, Store};
-use crate::store::practice;
+use crate::store::{computers, practice};
 
 /// The input.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -53,6 +53,9 @@ impl Operation for SetPolicy {
         if !changes.is_empty() {
             if !practice::set_policy(context.tx()?, input.version, &input.policy, &actor.name, now).await? {
                 return Err(conflict(context).await?);
+            }
+            if input.policy.remember_hours == 0 {
+                computers::forget_all(context.tx()?, None, now).await?;
             }
             let draft = EventDraft::new(EventKind::PolicyChanged).on_practice(&record).changing(changes);
             context.note(if weaker.is_empty() { draft } else { draft.noting(weaker.join(" ")) });

@@ -30,6 +30,14 @@ pub(crate) async fn own_hash(context: &Context<'_>, password: &str) -> Result<Op
 pub(crate) async fn person_in_line(context: &mut Context<'_>) -> Result<UserRecord, Error> {
     let signed_in = context.signed_in()?.clone();
     let user = next_in_line(context, signed_in.user.id).await?;
+    // What was read before the line may have changed meanwhile: somebody may have put this person out.
+    let session = sessions::by_id(context.tx()?, signed_in.session.id).await?;
+    if session.is_none_or(|session| session.ended.is_some()) || !user.status.signs_in() {
+        return Err(Error::new(
+            "session.ended",
+            "Your session has ended. Sign in again; what you typed is still here.",
+        ));
+    }
     if user.is_blocked(context.now) {
         return Err(turn_out(context).await?);
     }

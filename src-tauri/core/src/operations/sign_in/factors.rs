@@ -108,10 +108,12 @@ pub(crate) async fn is_remembered(context: &mut Context<'_>, user: Uuid) -> Resu
     }
     let Some(hash) = context.device.hash_for(user) else { return Ok(false) };
     let now = context.now;
-    let longest = now.plus_seconds(context.rules().policy.remember_hours * 3600);
+    let hours = context.rules().policy.remember_hours;
     let computers = computers::of(context.tx()?, user, now).await?;
     // A policy that became stricter counts at once.
-    Ok(computers.iter().any(|known| bool::from(known.hash.ct_eq(&hash)) && known.until <= longest))
+    Ok(computers
+        .iter()
+        .any(|known| bool::from(known.hash.ct_eq(&hash)) && known.since.plus_seconds(hours * 3600) > now))
 }
 
 /// Unused recovery codes, where MFA is set up.

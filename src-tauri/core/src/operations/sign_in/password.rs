@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::SignIn;
 use super::attempts::{failed, next_in_line};
 use super::steps::begin;
+use crate::domain::email;
 use crate::domain::events::EventKind;
 use crate::domain::mfa::MfaState;
 use crate::domain::policy::Access;
@@ -75,9 +76,10 @@ impl Operation for Password {
     async fn run(context: &mut Context<'_>, input: SignInPassword, proof: Proof) -> Result<SignIn, Error> {
         let now = context.now;
         let Some(found) = users::find_by_email(context.tx()?, &input.email).await? else {
-            let email: String = input.email.trim().chars().take(120).collect();
-            let draft = EventDraft::new(EventKind::SignInFailed).by_nobody();
-            context.note_anyway(draft.failed(format!("Unknown email {email}")));
+            // What is no address may be a password in the wrong field: it must not stand in the history for ever.
+            let note = email::parse("email", &input.email)
+                .map_or_else(|_| "Not an email address".to_owned(), |email| format!("Unknown email {email}"));
+            context.note_anyway(EventDraft::new(EventKind::SignInFailed).by_nobody().failed(note));
             return Err(refused());
         };
         let user = next_in_line(context, found.id).await?;

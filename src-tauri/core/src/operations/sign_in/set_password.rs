@@ -13,7 +13,9 @@ use crate::domain::sessions::SignInStep;
 use crate::door::context::{Context, EventDraft};
 use crate::error::Error;
 use crate::operation::{Operation, Store};
+use crate::operations::notices::tell;
 use crate::operations::passwords::{self, Chosen};
+use crate::store::{computers, sessions};
 
 /// The input.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -43,6 +45,12 @@ impl Operation for SetPassword {
     async fn run(context: &mut Context<'_>, _: SignInSetPassword, chosen: Chosen) -> Result<SignIn, Error> {
         let user = on_the_way(context, &[SignInStep::Password]).await?;
         let user = passwords::save(context, user, &chosen).await?;
+        let (now, this) = (context.now, context.signed_in()?.session.id);
+        let tx = context.tx()?;
+        sessions::end_all_of(tx, user.id, Some(this), now, "the password was changed").await?;
+        computers::forget_all(tx, Some(user.id), now).await?;
+        let text = "You chose a new one at sign-in. If it wasn’t you, tell a practice admin at once.";
+        tell(context, user.id, "password_changed", "Your password was changed", text).await?;
         context.note(EventDraft::new(EventKind::PasswordChanged).by(&user).on_user(&user).noting("At sign-in"));
         advance(context, user, Done::NewPassword, None).await
     }

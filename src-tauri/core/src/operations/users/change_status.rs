@@ -11,7 +11,7 @@ use crate::domain::status::{AccessStatus, StatusAction};
 use crate::domain::users::UserFieldChange;
 use crate::door::context::{Context, EventDraft, Topic};
 use crate::error::Error;
-use crate::store::{invitations, sessions, users};
+use crate::store::{computers, invitations, resets, sessions, users};
 
 /// Which user, as of which version, and why.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, TS)]
@@ -52,6 +52,8 @@ pub(super) async fn change(
     let mut note = String::new();
     if action.takes_access() || action == StatusAction::RevokeInvite {
         let revoked = invitations::revoke_all_of(tx, before.id, now).await?;
+        computers::forget_all(tx, Some(before.id), now).await?;
+        resets::revoke_all(tx, Some(before.id), now).await?;
         let ended = sessions::end_all_of(tx, before.id, None, now, "access was taken away").await?;
         note = ended_in_words(ended, revoked);
     }

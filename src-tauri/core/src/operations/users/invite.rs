@@ -71,14 +71,19 @@ impl Operation for Invite {
         }
         let expires = now.plus_seconds(rules.policy.invite_days * 24 * 60 * 60);
         let id = context.new_id();
+        let mut unblocked = false;
         let tx = context.tx()?;
         if before.blocked.is_some() {
             // Somebody guessed at the code before: the new one deserves its own chances.
             attempts::unblock(tx, before.id, false).await?;
+            unblocked = true;
         }
         let earlier = invitations::revoke_all_of(tx, before.id, now).await?;
         invitations::insert(tx, id, before.id, &made.hash, actor.id, now, expires).await?;
         users::update_status(tx, before.id, before.version, status, "Invited", &actor.name, now).await?;
+        if unblocked {
+            context.note(EventDraft::new(EventKind::Unblocked).on_user(&before).noting("By a new invite"));
+        }
         let again = earlier > 0 || before.status == AccessStatus::Invited;
         let kind = if again { EventKind::InviteResent } else { EventKind::Invited };
         let change = UserFieldChange::of("status", "Status", before.status.title(), status.title());

@@ -28,6 +28,7 @@ use uuid::Uuid;
 
 use crate::domain::policy::Actor;
 use crate::domain::roles::Role;
+use crate::domain::text;
 use crate::door::context::Context;
 use crate::error::Error;
 use crate::store::users::{self, UserRecord};
@@ -75,7 +76,7 @@ pub(crate) fn reason(text: &str) -> Result<String, Error> {
 /// # Errors
 /// `input.invalid` at `filter.search`.
 pub(crate) fn for_asker(actor: &Actor, filter: UserFilter) -> Result<UserFilter, Error> {
-    if actor.support.is_some() && filter.search.chars().any(|c| c.is_ascii_digit()) {
+    if actor.support.is_some() && text::fold(&filter.search).chars().any(char::is_numeric) {
         return Err(Error::input("filter.search", "Support finds people by name and email, not by numbers."));
     }
     Ok(filter)

@@ -123,7 +123,12 @@ export function summary(world: World, id: string): SupportSummary {
   const at = grant.signed_in;
   const lines = at
     ? [
-        { time: at, sentence: `Firmkeep Support (${grant.person}) signed in`, note: "", outcome: "success" as const },
+        {
+          time: at,
+          sentence: `Firmkeep Support (${grant.person}) signed in`,
+          note: "",
+          outcome: "success" as const,
+        },
         {
           time: at + 2 * minute,
           sentence: "Firmkeep Support looked at the users",

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { host } from "~/api/host";
 import { LockScreen } from "~/features/session";
 import { SignInScreen } from "~/features/sign-in";
-import { useAppStatus } from "~/shared";
+import { toast, useAppStatus } from "~/shared";
 import { Covered } from "./covered";
 import { useSession } from "./session-state";
 import { StartFailed, Starting } from "./starting";
@@ -28,6 +28,10 @@ export function Gate() {
   useEffect(() => {
     if (state === "ready") void signedIn();
   }, [state]);
+  const away = session.view === "out" || session.view === "ended";
+  useEffect(() => {
+    if (away) toast.clear();
+  }, [away]);
   useEffect(() => host().listen("lock", () => session.lock()), [session.lock]);
 
   // What the window knows is from before there was a practice.
@@ -84,7 +88,7 @@ export function Gate() {
       {view === "locked" && me && (
         <LockScreen me={me} onUnlocked={session.enter} onSignOut={session.signOut} />
       )}
-      {(view === "out" || view === "ended") && (
+      {away && (
         <SignInScreen
           status={status.data}
           ended={view === "ended" ? me : null}

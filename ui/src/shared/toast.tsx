@@ -32,6 +32,8 @@ function body(line: ReactNode, actions: ToastAction[] | undefined, id: string) {
 
 /** Results only, bottom right; never something that needs a decision. */
 export const toast = {
+  /** Takes all away: they are for whoever did what they tell of. */
+  clear: () => notifications.clean(),
   /** `toast.done("Liam is disabled", "Their 2 sessions have ended.", [{ label: "Undo", onClick }])` */
   done(title: string, line?: ReactNode, actions?: ToastAction[]) {
     const id = crypto.randomUUID();

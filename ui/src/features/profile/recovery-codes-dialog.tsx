@@ -5,8 +5,15 @@ import { Note, toast } from "~/shared";
 import { RecoveryCodeList } from "~/shared/mfa/recovery-codes";
 import classes from "./security-tab.module.css";
 
+type Props = {
+  codes: string[];
+  /** There were codes before these. */
+  replaced: boolean;
+  onClose: () => void;
+};
+
 /** The codes, once. It can't be closed before the person says that they are kept. */
-export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
+export function RecoveryCodesDialog({ codes, replaced, onClose }: Props) {
   const me = useMe();
   const status = useCall("app.status", {});
   const [kept, setKept] = useState(false);
@@ -18,7 +25,12 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
     setProblem(null);
     try {
       await call("profile.keep_recovery_codes", {});
-      toast.done("Your recovery codes are kept", "The ones you had before no longer work.");
+      toast.done(
+        "Your recovery codes are kept",
+        replaced
+          ? "The ones you had before no longer work."
+          : "Each signs you in once when your phone isn’t at hand.",
+      );
       onClose();
     } catch (reason) {
       setProblem(asCallError(reason).message);

@@ -14,7 +14,7 @@ const FEW = 3;
 /** The authenticator app and the recovery codes, with what can be changed about them. */
 export function SigningIn({ own }: { own: OwnSecurity }) {
   const [enrolment, setEnrolment] = useState<MfaEnrolment | null>(null);
-  const [codes, setCodes] = useState<string[] | null>(null);
+  const [made, setMade] = useState<{ codes: string[]; replaced: boolean } | null>(null);
   const [removing, setRemoving] = useState(false);
   const [working, setWorking] = useState<"app" | "codes" | null>(null);
   const on = own.mfa === "set_up";
@@ -38,7 +38,7 @@ export function SigningIn({ own }: { own: OwnSecurity }) {
     );
   const makeCodes = () =>
     run("codes", "New recovery codes can’t be made now", async () =>
-      setCodes((await call("profile.new_recovery_codes", {})).codes),
+      setMade({ codes: (await call("profile.new_recovery_codes", {})).codes, replaced: true }),
     );
 
   return (
@@ -114,13 +114,13 @@ export function SigningIn({ own }: { own: OwnSecurity }) {
           enrolment={enrolment}
           moving={on}
           onClose={() => setEnrolment(null)}
-          onDone={(made) => {
+          onDone={(codes) => {
             setEnrolment(null);
-            setCodes(made);
+            setMade({ codes, replaced: on });
           }}
         />
       )}
-      {codes && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />}
+      {made && <RecoveryCodesDialog {...made} onClose={() => setMade(null)} />}
       <ConfirmDialog
         opened={removing}
         onClose={() => setRemoving(false)}

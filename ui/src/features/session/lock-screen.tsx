@@ -3,6 +3,7 @@ import { IconLock } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asCallError, call, isUnreachable, type Me } from "~/api";
 import { Avatar, DatabaseSign, Note, PasswordField } from "~/shared";
+import { keepKeys } from "~/shared/keep-keys";
 import { CodeField } from "~/shared/mfa/code-field";
 import classes from "./lock-screen.module.css";
 
@@ -68,7 +69,7 @@ export function LockScreen({ me, onUnlocked, onSignOut }: Props) {
   return (
     // Keys stop here: a dialog left open behind must not act on them.
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps keys from travelling further
-    <div className={classes.screen} onKeyDown={(event) => event.stopPropagation()}>
+    <div className={classes.screen} onKeyDown={keepKeys}>
       <main className={classes.card} aria-labelledby="lock-title">
         <span className={classes.tile}>
           <IconLock size={20} stroke={1.7} aria-hidden />

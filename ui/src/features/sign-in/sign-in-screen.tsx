@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { type AppStatus, call, type Me, type SignIn } from "~/api";
 import { DatabaseSign, PracticeFace, rememberedEmail, useDatabase } from "~/shared";
+import { keepKeys } from "~/shared/keep-keys";
 import { PasswordForm } from "./password-form";
 import { PicturePanel } from "./picture-panel";
 import classes from "./sign-in-screen.module.css";
@@ -68,7 +69,11 @@ export function SignInScreen({ status, ended, endedWhy, onSignedIn }: SignInScre
   return (
     // Keys stop here: a dialog left open behind must not act on them.
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps keys from travelling further
-    <div className={classes.screen} data-over={ended ? true : undefined} onKeyDown={ended ? stop : undefined}>
+    <div
+      className={classes.screen}
+      data-over={ended ? true : undefined}
+      onKeyDown={ended ? keepKeys : undefined}
+    >
       <PicturePanel version={status.version} />
       <div className={classes.side}>
         <main className={classes.middle}>
@@ -118,8 +123,4 @@ export function SignInScreen({ status, ended, endedWhy, onSignedIn }: SignInScre
       </div>
     </div>
   );
-}
-
-function stop(event: { stopPropagation: () => void }) {
-  event.stopPropagation();
 }

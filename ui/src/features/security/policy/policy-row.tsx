@@ -48,7 +48,7 @@ export function PolicyRow({ item, state, disabled }: Props) {
         </span>
         <span className={classes.range} id={`${id}-range`}>
           Usually {lower(usual)}.{range}
-          {item.recommended && ` Recommended: ${item.recommended.replace(/\.$/, "")}.`}
+          {item.recommended && ` Recommended: ${lower(item.recommended.replace(/\.$/, ""))}.`}
         </span>
         {changed && (
           <span className={classes.was}>

@@ -81,7 +81,7 @@ export function ActivateDialog({ onClose, onActivated }: Props) {
           error={problems.why}
           maxLength={300}
           autosize
-          minRows={2}
+          minRows={1}
           maxRows={4}
           data-autofocus
           onChange={(event) => {
@@ -118,16 +118,18 @@ export function ActivateDialog({ onClose, onActivated }: Props) {
           <p className={classes.legend} id={lasting}>
             For how long
           </p>
-          <SegmentedControl
-            size="sm"
-            aria-labelledby={lasting}
-            value={String(hours)}
-            onChange={(value) => setHours(Number(value))}
-            data={HOURS.map((each) => ({ value: String(each), label: hoursWords(each) }))}
-          />
-          <p className={classes.help} role="status">
-            Ends by itself {lower(formatMoment(Date.now() * 1000 + hours * HOUR, me))}
-          </p>
+          <div className={classes.hours}>
+            <SegmentedControl
+              size="sm"
+              aria-labelledby={lasting}
+              value={String(hours)}
+              onChange={(value) => setHours(Number(value))}
+              data={HOURS.map((each) => ({ value: String(each), label: hoursWords(each) }))}
+            />
+            <p className={classes.help} role="status">
+              Ends by itself {lower(formatMoment(Date.now() * 1000 + hours * HOUR, me))}
+            </p>
+          </div>
         </div>
         <Note icon={IconEye}>
           While Support is active, everyone here sees a bar across the top of Firmkeep.

@@ -33,7 +33,7 @@ export function EarlierGrants({ onShow }: { onShow: (grant: SupportGrant) => voi
               component="button"
               type="button"
               className={classes.link}
-              aria-label={`What Support did, ${new Date(grant.started / 1000).toDateString()}`}
+              aria-label={`Summary of what Support did, ${new Date(grant.started / 1000).toDateString()}`}
               onClick={() => onShow(grant)}
             >
               Summary

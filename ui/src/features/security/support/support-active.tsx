@@ -154,7 +154,13 @@ export function SupportActive({ grant, can, left, onCode, onEnded }: Props) {
             </Link>
           )}
           {can.prolong && !grant.in_now && (
-            <Button size="xs" variant="subtle" loading={working === "code"} onClick={() => void newCode()}>
+            <Button
+              size="xs"
+              variant="subtle"
+              className={classes.more}
+              loading={working === "code"}
+              onClick={() => void newCode()}
+            >
               Make a new access code
             </Button>
           )}

@@ -76,7 +76,7 @@ export function SigningIn({ user, onAction }: Props) {
             <Button
               size="xs"
               variant="default"
-              aria-label={`Reset MFA… of ${row.name}`}
+              aria-label={`Reset MFA of ${row.name}`}
               onClick={() => onAction({ kind: "status", action: "reset_mfa" })}
             >
               Reset MFA…
@@ -99,7 +99,7 @@ export function SigningIn({ user, onAction }: Props) {
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`Reset password… of ${row.name}`}
+                aria-label={`${reset !== null ? "Make a new code for" : "Reset password of"} ${row.name}`}
                 onClick={() => onAction({ kind: "reset_password" })}
               >
                 {reset !== null ? "Make a new code…" : "Reset password…"}

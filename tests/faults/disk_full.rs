@@ -111,6 +111,7 @@ async fn a_set_up_on_a_full_disk_leaves_nothing_and_works_once_there_is_space() 
     let folder = TempDir::new_in(disk.path()).unwrap();
     let clock = firmkeep_tests::practice::TestClock::new();
     let door = firmkeep_core::Door::open(firmkeep_tests::practice::options(folder.path(), &clock)).await;
+    let _closing = firmkeep_tests::practice::Closing::at_the_end(&door);
     let caller = firmkeep_tests::practice::Caller::at(&door);
     let begun = caller.ok("setup.begin", json!({})).await;
     let (groups, ask) = (begun["groups"].as_array().unwrap(), begun["ask"].as_array().unwrap());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use firmkeep_core::{Door, NoKeychain, PasswordCost};
 use firmkeep_tests::database::Raw;
 use firmkeep_tests::on_both;
-use firmkeep_tests::practice::{ADMIN, Caller, PASSWORD, options};
+use firmkeep_tests::practice::{ADMIN, Caller, Closing, PASSWORD, options};
 use serde_json::json;
 
 on_both! {
@@ -69,6 +69,7 @@ on_both! {
         let mut with = options(practice.folder.path(), &practice.clock);
         (with.passwords, with.keychain) = (PasswordCost::Fixed(3), Arc::new(NoKeychain));
         practice.door = Door::open(with).await;
+        let _closing = Closing::at_the_end(&practice.door);
         let mut caller = Caller::at(&practice.door);
         caller.sign_in(ADMIN, "a wrong password").await.unwrap_err();
         assert!(database.text(hash).await.contains("t=2"), "a wrong password changed the stored one");

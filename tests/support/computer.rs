@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 use crate::postgres::{Database, Postgres};
-use crate::practice::{Caller, On, TestClock, create_input, options};
+use crate::practice::{Caller, Closing, On, TestClock, create_input, options};
 
 pub struct Computer {
     pub door: Door,
@@ -16,6 +16,7 @@ pub struct Computer {
     keychain: Arc<dyn Keychain>,
     /// The office database, shared by the computers of an office.
     database: Option<Arc<Database>>,
+    _closing: Closing,
 }
 
 /// What `setup.begin` answered.
@@ -47,7 +48,9 @@ impl Computer {
         let (clock, folder) = (TestClock::new(), tempfile::tempdir().unwrap());
         let mut with = options(folder.path(), &clock);
         with.keychain = keychain.clone();
-        Self { door: Door::open(with).await, clock, folder, keychain, database }
+        let door = Door::open(with).await;
+        let closing = Closing::at_the_end(&door);
+        Self { door, clock, folder, keychain, database, _closing: closing }
     }
 
     /// Another computer of the same office.
@@ -61,6 +64,7 @@ impl Computer {
         let mut with = options(self.folder.path(), &self.clock);
         with.keychain = self.keychain.clone();
         self.door = Door::open(with).await;
+        self._closing = Closing::at_the_end(&self.door);
     }
 
     pub fn caller(&self) -> Caller {

@@ -74,7 +74,14 @@ pub struct Practice {
 
 /// Closes a door when its test ends. The cipher's library tears itself down when the process ends, and would crash under a
 /// connection that is still working.
-struct Closing(Door);
+pub struct Closing(Door);
+
+impl Closing {
+    /// Closes `door` when it is dropped.
+    pub fn at_the_end(door: &Door) -> Self {
+        Self(door.clone())
+    }
+}
 
 impl Drop for Closing {
     fn drop(&mut self) {

@@ -121,7 +121,7 @@ describe("the Support user", () => {
 
   it("tells afterwards what Support did under an earlier grant", async () => {
     const { user } = show();
-    const [summary] = await screen.findAllByRole("button", { name: /^What Support did/ });
+    const [summary] = await screen.findAllByRole("button", { name: /^Summary of what Support did/ });
     await user.click(summary as HTMLElement);
     expect(await screen.findByRole("dialog", { name: /What Support did/ })).toHaveTextContent(
       "Jo Lee, case HD-20418",

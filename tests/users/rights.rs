@@ -78,7 +78,7 @@ profile.change_password    yes             yes      yes      yes       yes      
 profile.begin_mfa          yes             yes      yes      yes       yes              yes               yes                 no
 profile.confirm_mfa        yes             yes      yes      yes       yes              yes               yes                 no
 profile.new_recovery_codes yes             yes      yes      yes       yes              yes               yes                 no
-profile.keep_recovery_codesyes             yes      yes      yes       yes              yes               yes                 no
+profile.keep_recovery_codes yes             yes      yes      yes       yes              yes               yes                 no
 profile.remove_mfa         yes             yes      yes      yes       yes              yes               yes                 no
 profile.forget_computer    yes             yes      yes      yes       yes              yes               yes                 no
 sessions.list              yes             yes      yes      yes       yes              yes               yes                 no

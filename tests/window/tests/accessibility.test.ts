@@ -94,6 +94,8 @@ describe("at twice the size", () => {
   afterEach(async () => {
     await sample.window.chord(Key.CONTROL, "0");
     await fifths(5);
+    // What is clicked next must lie still.
+    await settled(sample.window);
   });
 
   // The driver's mouse does not know of the zoom: the way to a screen is taken at its usual size.
